@@ -1,0 +1,98 @@
+"""Every setting of the portal, read from the environment, each with its reason.
+
+`flask operations settings` prints them with their values (secrets hidden)."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TOP = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its default as written there, and why it exists."""
+
+    name: str
+    default: str
+    reason: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("PORT", "8000", "the port the web server listens on"),
+    Setting("HOST", "127.0.0.1", "the address it listens on; with demo accounts present anything but loopback is refused"),
+    Setting("DEMO", "1", "1 fills a new database with sample data and demo accounts; 0 starts empty"),
+    Setting("PORTAL_DATA_DIR", str(TOP / "var"), "database (if embedded), stored files, outgoing mail, job queue"),
+    Setting("PORTAL_DATABASE_URL", "", "SQLAlchemy address of the database; empty: SQLite in the data folder"),
+    Setting("PORTAL_QUEUE_URL", "", "redis:// or postgresql:// for the queue that wakes the worker; empty: a file in the data folder"),
+    Setting("PORTAL_SECRET_KEY", "", "signs session cookies; empty: made once and kept in the key folder", secret=True),
+    Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; must lie outside the data folder, so that a stolen copy of the data opens nothing"),
+    Setting("PORTAL_FIELD_KEY", "", "key of the protected fields (base64, 32 bytes) instead of the file in the key folder", secret=True),
+    Setting("PORTAL_COUNTRY", "iq", "which country pack is loaded"),
+    Setting("PORTAL_SERVER_NAME", "", "the public name, such as portal.example.org; other host names are refused, and cookies need HTTPS"),
+    Setting("PORTAL_PROXIES", "0", "how many proxies in front set X-Forwarded-For and -Proto; 0 trusts none"),
+    Setting("PORTAL_HSTS", "0", "seconds of Strict-Transport-Security; only once HTTPS works for good"),
+    Setting("PORTAL_MAIL_URL", "", "smtp://user:password@host:port or smtps://…; empty: mails are written to outbox/ in the data folder", secret=True),
+    Setting("PORTAL_MAIL_FROM", "portal@localhost", "the sender of mails"),
+    Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
+    Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),
+    Setting("PORTAL_WEB_WORKERS", "2", "web processes; one for each core pays"),
+    Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; pages want few threads, measured in docs/benchmarks.md"),
+    Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
+    Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
+    Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
+)
+
+
+def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The Flask configuration. Creates the data folder and missing keys."""
+    env = os.environ if environment is None else environment
+    value = {setting.name: env.get(setting.name) or setting.default for setting in SETTINGS}
+    data = Path(value["PORTAL_DATA_DIR"]).resolve()
+    keys = Path(value["PORTAL_KEY_DIR"]).resolve()
+    if keys == data or data in keys.parents:
+        raise SystemExit(f"PORTAL_KEY_DIR ({keys}) must lie outside PORTAL_DATA_DIR ({data}).")
+    data.mkdir(parents=True, exist_ok=True)
+    limit = int(value["PORTAL_UPLOAD_LIMIT_MB"]) * 1024 * 1024
+    return {
+        **value,
+        "DATA": data,
+        "TRANSLATIONS": TOP / "translations",
+        "MIGRATIONS": TOP / "migrations",
+        "SECRET_KEY": value["PORTAL_SECRET_KEY"] or _kept_key(keys / "session.key"),
+        "FIELD_KEY": value["PORTAL_FIELD_KEY"] or _kept_key(keys / "fields.key"),
+        "SQLALCHEMY_DATABASE_URI": value["PORTAL_DATABASE_URL"] or f"sqlite:///{data / 'portal.db'}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if value["PORTAL_DATABASE_URL"] else {},
+        "DEMO_WANTED": value["DEMO"] == "1",
+        "UPLOAD_LIMIT": limit,
+        "UPLOAD_FILES": int(value["PORTAL_UPLOAD_FILES"]),
+        "MAX_CONTENT_LENGTH": limit * int(value["PORTAL_UPLOAD_FILES"]) + 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "MAX_FORM_PARTS": 2000,
+        "SESSION_COOKIE_NAME": "portal",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": bool(value["PORTAL_SERVER_NAME"]),
+        "TRUSTED_HOSTS": [value["PORTAL_SERVER_NAME"]] if value["PORTAL_SERVER_NAME"] else ["localhost", "127.0.0.1", "[::1]"],
+        "WTF_CSRF_TIME_LIMIT": None,
+        "IDLE_MINUTES": int(value["PORTAL_IDLE_MINUTES"]),
+        "SIGN_IN_HOURS": int(value["PORTAL_SIGN_IN_HOURS"]),
+    }
+
+
+def _kept_key(path: Path) -> str:
+    """The key in `path` (base64url, 32 bytes), made with the owner's rights only when it is missing."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(key)
+        except FileExistsError:
+            pass
+    return path.read_text().strip()

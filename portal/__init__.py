@@ -1,0 +1,1 @@
+"""The portal where civil society and an election commission work an election together."""

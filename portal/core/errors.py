@@ -1,0 +1,84 @@
+"""Errors as part of the interface: what happened, what is kept, what to do next; logged once with an id that the page shows."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.core.db import db
+from portal.core.pages import request_id
+from portal.core.refusal import Refusal
+
+log = structlog.get_logger()
+NOTHING_CHANGED = _l("Nothing was changed.")
+SENTENCES: dict[int, tuple[Any, Any, Any]] = {
+    400: (_l("The request could not be understood"), NOTHING_CHANGED, _l("Go back, load the page again and repeat the step.")),
+    403: (_l("You may not do this"), NOTHING_CHANGED, _l("If you need this right, ask the administrator of your organisation or office.")),
+    404: (_l("This page does not exist"), _l("It may have been moved, or it is not meant for your account."), _l("Check the address, or start from the home page.")),
+    405: (_l("This address does not accept this kind of request"), NOTHING_CHANGED, _l("Go back and use the buttons of the page.")),
+    409: (_l("This cannot be done now"), NOTHING_CHANGED, _l("Load the page again to see its present state.")),
+    413: (_l("The files are too large"), _l("Nothing was stored."), _l("Send fewer or smaller files; the form says the limit.")),
+    429: (_l("Too many attempts"), NOTHING_CHANGED, _l("Wait some minutes, then try again.")),
+    500: (_l("An error occurred"), _l("What was saved before is kept; this last step was not saved."), _l("Try again. If it happens again, tell the commission's office the error number.")),
+    503: (_l("The portal is busy"), _l("What was saved before is kept; this last step was not saved."), _l("Wait a minute, then try again.")),
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def error_page(status: int, title: Any = None, kept: Any = None, following: Any = None) -> ResponseReturnValue:
+    known = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
+    words = {"title": title or known[0], "what_is_kept": kept or known[1], "what_next": following or known[2]}
+    return render_template("errors/error.html", status=status, error_id=request_id(), **words), status
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    _forget()
+    return error_page(error.code)
+
+
+def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    _forget()
+    return error_page(
+        400,
+        _l("This form was open for too long"),
+        _l("Nothing was changed. What you typed is still in the form behind this page."),
+        _l("Go back, copy what you typed, load the page again and send it once more."),
+    )
+
+
+def _refusal(refusal: Refusal) -> ResponseReturnValue:
+    _forget()
+    return error_page(refusal.status, refusal.message)
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    log.error("database.error", id=request_id(), path=request.path, error=str(error.orig)[:300])
+    _forget()
+    return error_page(503)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("request.failed", id=request_id(), path=request.path, error=type(error).__name__)
+    _forget()
+    return error_page(500)
+
+
+def _forget() -> None:
+    try:
+        db.session.rollback()
+    except OperationalError:
+        db.session.remove()

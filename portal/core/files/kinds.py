@@ -1,0 +1,56 @@
+"""What may be stored, told from the first bytes."""
+
+import filetype
+from flask_babel import lazy_gettext as _l
+
+from portal.core.refusal import Refusal
+
+IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+MEDIA = frozenset({"video/mp4", "video/webm", "video/quicktime", "video/3gpp", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/x-wav", "audio/amr"})
+PDF = frozenset({"application/pdf"})
+OFFICE = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.text",
+    }
+)
+TEXT = frozenset({"text/plain"})
+EVIDENCE = IMAGES | MEDIA | PDF
+DOCUMENTS = IMAGES | PDF | OFFICE | TEXT
+HEAD = 8192
+
+NOT_THIS_KIND = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP), video, audio and PDF.")
+NOT_THIS_DOCUMENT = _l("This kind of file is not accepted. Accepted are PDF, Word, Excel, OpenDocument, plain text and pictures.")
+EMPTY = _l("The file is empty.")
+
+
+def kind_of(head: bytes) -> str | None:
+    """The media type of a file that begins with `head`, None when unknown. Never trusts a name."""
+    guess = filetype.guess(head)
+    if guess is not None:
+        return str(guess.mime)
+    return "text/plain" if _is_text(head) else None
+
+
+def accepted_kind(head: bytes, kinds: frozenset[str]) -> str:
+    """Raises Refusal, in the reader's language."""
+    if not head:
+        raise Refusal(EMPTY, status=422)
+    kind = kind_of(head)
+    if kind is None or kind not in kinds:
+        raise Refusal(NOT_THIS_DOCUMENT if OFFICE <= kinds else NOT_THIS_KIND, status=422)
+    return kind
+
+
+def _is_text(head: bytes) -> bool:
+    """UTF-8 without control characters, and no markup that a browser might run."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 4:
+            return False
+        text = head[: error.start].decode("utf-8")
+    if any(ord(c) < 32 and c not in "\t\r\n\f" for c in text):
+        return False
+    return "<" not in text.lstrip("\ufeff \t\r\n")[:1]

@@ -1,0 +1,47 @@
+"""Copies of pictures that may be shown: re-encoded, so that nothing of the original but its picture remains."""
+
+import io
+
+from flask_babel import lazy_gettext as _l
+from PIL import Image, ImageOps
+
+from portal.core.files.kinds import IMAGES
+from portal.core.files.models import StoredFile
+from portal.core.files.storing import open_stored, store_bytes
+from portal.core.refusal import Refusal
+
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 1600
+UNREADABLE = _l("The picture is damaged or too large to be read.")
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+def picture(stored: StoredFile) -> StoredFile:
+    """A JPEG copy without place, device and time of the original; sealed when the original is. Raises Refusal."""
+    with open_stored(stored) as file:
+        data = file.read()
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Refusal(UNREADABLE, status=422)
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            turned = ImageOps.exif_transpose(opened)
+            flat = _on_white(turned)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Refusal(UNREADABLE, status=422) from error
+    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    written = io.BytesIO()
+    flat.save(written, "JPEG", quality=82, optimize=True)
+    name = stored.name.rpartition(".")[0] or stored.name
+    copy = store_bytes(written.getvalue(), f"{name}.jpg", IMAGES, stored.sealed, original_id=stored.id)
+    copy.width, copy.height = flat.size
+    return copy
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        ground = Image.new("RGB", layer.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        return ground
+    return image.convert("RGB")

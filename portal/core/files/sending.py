@@ -1,0 +1,25 @@
+"""Files go out only here, after a policy has been asked by the view."""
+
+from flask import Response, request, send_file
+
+from portal.core.files.kinds import MEDIA
+from portal.core.files.models import StoredFile
+from portal.core.files.storing import open_stored
+
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def send(stored: StoredFile, inline: bool = False) -> Response:
+    """Inline only for our own re-encoded pictures and for listed media; all else is a download, whatever is asked."""
+    shown = inline and (stored.media_type in MEDIA or stored.original_id is not None)
+    file = open_stored(stored)
+    response = send_file(
+        file, mimetype=stored.media_type, as_attachment=not shown, download_name=stored.name, etag=False, max_age=None, conditional=False
+    )
+    response.content_length = stored.size
+    response.set_etag(stored.sha256)
+    response.make_conditional(request, accept_ranges=True, complete_length=stored.size)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,176 @@
+"""What all forms share: our catalogue for built-in messages, one-time keys, dates in three parts, the language switch."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+
+from portal.core.refusal import Refusal
+
+__all__ = [
+    "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
+    "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectField",
+    "TextField", "TicksField", "ValidationError",
+]  # fmt: skip
+SWITCH = "switch_language"
+
+
+class _Catalogue:
+    """WTForms' own messages through our catalogues: it ships no Sorani."""
+
+    def gettext(self, text: str) -> str:
+        return gettext(text)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return ngettext(one, many, number)
+
+
+class Form(FlaskForm):
+    """A form of the portal. Its id is `form-<name>`; `refuse` puts a service's refusal at its field."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> _Catalogue:
+            return _Catalogue()
+
+    def submitted(self) -> bool:
+        """Sent and valid. A change of language in the middle of writing sends the form too, and keeps what was typed."""
+        if SWITCH in request.form:
+            return False
+        return bool(self.validate_on_submit())
+
+    def refuse(self, refusal: Refusal) -> None:
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(str(refusal.message))
+            return
+        field.errors = [*field.errors, str(refusal.message)]
+
+    @property
+    def switching(self) -> bool:
+        return SWITCH in request.form
+
+    def wrong_fields(self) -> list[Field]:
+        return [field for field in self if field.errors]
+
+
+class Required(InputRequired):
+    """Like InputRequired, but spaces alone are nothing, and the message says what to do.
+
+    `message` is the sentence at the field, such as "Enter the day of the incident"."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        raw = field.raw_data
+        if raw and any(value and (not isinstance(value, str) or value.strip()) for value in raw):
+            return
+        field.errors = []
+        raise StopValidation(str(self.message))
+
+
+def _strip(value: Any) -> Any:
+    """Without outer spaces, without NUL (databases refuse it), with one kind of line end."""
+    return value.replace("\x00", "").replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class TextField(StringField):
+    """One line. `code=True` for codes, mails and numbers, which run left to right in every language."""
+
+    def __init__(self, *args: Any, code: bool = False, autocomplete: str | None = None, most: int = 300, **options: Any) -> None:
+        options["filters"] = [*options.get("filters", ()), _strip]
+        options["validators"] = [*options.get("validators", ()), Length(max=most)]
+        super().__init__(*args, **options)
+        self.code, self.autocomplete, self.most = code, autocomplete, most
+
+
+class LongTextField(TextAreaField):
+    def __init__(self, *args: Any, most: int = 20_000, rows: int = 6, **options: Any) -> None:
+        options["filters"] = [*options.get("filters", ()), _strip]
+        options["validators"] = [*options.get("validators", ()), Length(max=most)]
+        super().__init__(*args, **options)
+        self.most, self.rows = most, rows
+
+
+class TicksField(SelectMultipleField):
+    """Several of a list, as ticks."""
+
+
+class FilesField(MultipleFileField):
+    """Several files; an empty file input sends one nameless part, which is none."""
+
+    def process_formdata(self, valuelist: Iterable[Any]) -> None:
+        self.data = [value for value in valuelist if getattr(value, "filename", "")]
+
+
+class OnceField(HiddenField):
+    """A key minted with the empty form: the same form sent twice makes one record."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label="", default=lambda: secrets.token_urlsafe(18), **options)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data or len(self.data) > 64:
+            self.data = secrets.token_urlsafe(18)
+
+
+class DateParts(Field):
+    """A day as three inputs named `<name>-day`, `-month`, `-year`: native date inputs speak the browser's language.
+
+    `data` is a date or None; `parts` is what was typed; `wrong_part` says which input the error summary leads to."""
+
+    def __init__(self, *args: Any, past: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.past = past
+        self.parts: dict[str, str] = {"day": "", "month": "", "year": ""}
+        self.wrong_part = "day"
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors, self.errors = [], ()
+        self.data = data if isinstance(data, date) else None
+        if self.data:
+            self.parts = {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
+        self.raw_data = []
+        if formdata is None or not any(f"{self.name}-{part}" in formdata for part in self.parts):
+            return
+        self.parts = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in self.parts}
+        self.raw_data = [text for text in self.parts.values() if text]
+        self.data = self._read() if self.raw_data else None
+
+    def _read(self) -> date | None:
+        missing = next((part for part in ("day", "month", "year") if not self.parts[part]), None)
+        if missing:
+            self.wrong_part = missing
+            self.process_errors.append(str(_l("Enter the day, the month and the year")))
+            return None
+        try:
+            numbers = {part: int(text) for part, text in self.parts.items()}
+            return date(numbers["year"], numbers["month"], numbers["day"])
+        except ValueError:
+            self.process_errors.append(str(_l("Enter a day that exists, such as 22 11 2026")))
+            return None
+
+
+class RequiredTick(DataRequired):
+    """A tick that must be set."""

@@ -1,0 +1,52 @@
+"""How a view ends: a page, a page with a form, or a change that is committed once and leads on."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.core.db import db
+from portal.core.forms import Form
+from portal.core.refusal import Refusal
+
+
+def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    return render_template(template, **context), status
+
+
+def form_page(template: str, form: Form, **context: Any) -> ResponseReturnValue:
+    """422 when the form has errors: the error summary then takes the focus."""
+    db.session.rollback()
+    return page(template, 422 if form.errors else 200, form=form, **context)
+
+
+def refused(template: str, form: Form, refusal: Refusal, **context: Any) -> ResponseReturnValue:
+    """The same page again with the refusal at its field, or over the form when it belongs to none."""
+    db.session.rollback()
+    form.refuse(refusal)
+    return page(template, 422, form=form, **context)
+
+
+def done(address: str, message: Any = None, tone: str = "good") -> ResponseReturnValue:
+    """The one commit of a request, at its edge."""
+    db.session.commit()
+    if message is not None:
+        flash(str(message), tone)
+    return redirect(address, 303)
+
+
+def safe_next(default: str) -> str:
+    """Where to go after sign-in: only an address of this portal, never another host's."""
+    wanted = request.args.get("next", "")
+    local = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    return wanted if local and wanted.isprintable() else default
+
+
+def request_id() -> str:
+    """The id that stands in the log line and on the error page."""
+    return str(g.get("request_id", "-"))
+
+
+def keep() -> None:
+    """Commits what must stand although the request goes on: a counted attempt, before the slow part begins."""
+    db.session.commit()

@@ -1,0 +1,44 @@
+"""What features tell about themselves, so that others can speak of "anything" without importing them.
+
+Data goes up, imports do not: the factory fills these registers from the features' rooms."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of record: `titles(ids, language) -> {id: title}`, `address(reference) -> url`."""
+
+    kind: str
+    word: Any
+    titles: Callable[[Iterable[int], str], dict[int, str]]
+    address: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the menu: where it leads and who sees it; `place` orders the entries."""
+
+    label: Any
+    endpoint: str
+    may: Callable[[Any], bool]
+    place: int
+
+
+@dataclass
+class Registers:
+    """`exports`: each feature's records of an organisation, by its id. `people`: e-mail address and language of those
+    who have an address. `known_as`: the person of a user name or e-mail address."""
+
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    notices: dict[str, Any] = field(default_factory=dict)
+    actions: dict[str, Any] = field(default_factory=dict)
+    menu: list[MenuEntry] = field(default_factory=list)
+    exports: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
+    people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
+    known_as: Callable[[str], int | None] = lambda name: None
+
+
+registers = Registers()

@@ -1,0 +1,1 @@
+"""Elections with their voting days, phases, constituencies and deadlines."""

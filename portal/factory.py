@@ -1,0 +1,85 @@
+"""Builds the app: the one list of features, in storey order, and what they tell about themselves."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from flask import Flask, request
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+import config
+from portal.core import access, errors, headers, jobs, locale, logs, presentation, search
+from portal.core.db import begin_read, begin_write, db, prepare_engine
+from portal.core.register import registers
+
+FEATURES = ("country", "audit", "notifications", "identity", "elections", "library", "violations", "reports", "home", "operations")
+ROOMS = ("models", "jobs", "vocabulary", "subjects", "commands", "views")
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """`settings` go over those of the environment (tests)."""
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.update(config.read() if settings is None else settings)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    logs.register(app)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
+    CSRFProtect(app)
+    for part in (locale, headers, jobs, errors, presentation):
+        part.register(app)
+    _furnish(app)
+    search.use_spelling(import_module("portal.country.queries").spelling_groups())
+    access.gather_open_views(app)
+    undeclared = access.undeclared_views(app)
+    if undeclared:
+        raise RuntimeError(f"views without a policy: {', '.join(undeclared)}")
+    _choose_transactions(app)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    """Imports each feature's rooms and takes what they offer."""
+    for feature in FEATURES:
+        for room in ROOMS:
+            module = _room(feature, room)
+            if module is not None:
+                _take(app, module)
+
+
+def _room(feature: str, room: str) -> ModuleType | None:
+    name = f"portal.{feature}.{room}"
+    return import_module(name) if find_spec(name) else None
+
+
+def _take(app: Flask, module: ModuleType) -> None:
+    """`views` are packages or modules with `blueprints`; `subjects` tell titles and addresses; `register` hooks in."""
+    for blueprint in getattr(module, "blueprints", ()):
+        app.register_blueprint(blueprint)
+    for group in getattr(module, "clis", (module.cli,) if hasattr(module, "cli") else ()):
+        app.cli.add_command(group)
+    registers.notices.update(getattr(module, "NOTICES", {}))
+    registers.actions.update(getattr(module, "ACTIONS", {}))
+    registers.subjects.update({subject.kind: subject for subject in getattr(module, "SUBJECTS", ())})
+    if hasattr(module, "MENU"):
+        known = {entry.endpoint for entry in registers.menu}
+        registers.menu.extend(entry for entry in module.MENU if entry.endpoint not in known)
+    if hasattr(module, "register"):
+        module.register(app)
+
+
+def _choose_transactions(app: Flask) -> None:
+    """Requests that write open with BEGIN IMMEDIATE; the others never take the write lock."""
+    writing = {endpoint for endpoint, view in app.view_functions.items() if getattr(view, "writes", False)}
+
+    def choose() -> None:
+        if request.method in ("GET", "HEAD", "OPTIONS") and request.endpoint not in writing:
+            begin_read()
+        else:
+            begin_write()
+
+    app.before_request_funcs.setdefault(None, []).insert(0, choose)

@@ -1,0 +1,1 @@
+"""Landing page and desk, gathered from the features' queries."""

@@ -1,0 +1,1 @@
+"""Organisations, offices, people, memberships, roles, sign-in, sessions."""

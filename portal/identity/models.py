@@ -1,0 +1,236 @@
+"""People, the bodies they belong to, and what binds them for how long."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core.db import InLanguage, UtcDateTime, db
+
+
+class Person(db.Model):
+    """`user_name` always, `email` where there is one: volunteers often have none. Both are kept in lower case."""
+
+    __tablename__ = "identity_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    user_name: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(8), default="ar")
+    demo: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Organisation(db.Model):
+    """A civil-society organisation, from its application on; a coalition is one with dated members.
+
+    `once` and `secret_hash` are hashes: of the application form's one-time key, and of the applicant's private address.
+    `difficulty` is what the applicant had trouble with while applying."""
+
+    __tablename__ = "identity_organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(24), unique=True)
+    once: Mapped[str | None] = mapped_column(String(64), unique=True)
+    secret_hash: Mapped[str | None] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(32))
+    women_led: Mapped[bool] = mapped_column(default=False)
+    of_persons_with_disabilities: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(32), index=True)
+    language: Mapped[str] = mapped_column(String(8), default="ar")
+    email: Mapped[str | None] = mapped_column(String(320))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    contact_name: Mapped[str | None] = mapped_column(String(200))
+    about: Mapped[str | None] = mapped_column(Text)
+    about_language: Mapped[str | None] = mapped_column(String(8))
+    applied_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    reason_language: Mapped[str | None] = mapped_column(String(8))
+    difficulty: Mapped[str | None] = mapped_column(Text)
+    difficulty_language: Mapped[str | None] = mapped_column(String(8))
+    difficulty_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    names: Mapped[list["OrganisationName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    registrations: Mapped[list["Registration"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    areas: Mapped[list["Area"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+
+class OrganisationName(InLanguage, db.Model):
+    __tablename__ = "identity_organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"))
+    text: Mapped[str] = mapped_column(String(300))
+
+
+class Registration(db.Model):
+    """A registration held: `authority` federal (NGO Directorate) or kurdistan (KRG Department of NGOs); either or both."""
+
+    __tablename__ = "identity_registration"
+    __table_args__ = (UniqueConstraint("organisation_id", "authority"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"))
+    authority: Mapped[str] = mapped_column(String(16))
+    number: Mapped[str] = mapped_column(String(64))
+    issued_on: Mapped[str | None] = mapped_column(String(10))
+    expires_on: Mapped[str | None] = mapped_column(String(10))
+
+
+class Area(db.Model):
+    """A governorate in which the organisation works."""
+
+    __tablename__ = "identity_area"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), primary_key=True)
+    governorate: Mapped[str] = mapped_column(String(8), primary_key=True)
+
+
+class CoalitionMember(db.Model):
+    __tablename__ = "identity_coalition_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    coalition_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Suspension(db.Model):
+    """A sanction with its reason; the appeal against it stands with it. Not a security lock: that is another fact."""
+
+    __tablename__ = "identity_suspension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+    reason_language: Mapped[str] = mapped_column(String(8))
+    by_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"))
+    appeal: Mapped[str | None] = mapped_column(Text)
+    appeal_language: Mapped[str | None] = mapped_column(String(8))
+    appealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    appealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
+    answer: Mapped[str | None] = mapped_column(Text)
+    answer_language: Mapped[str | None] = mapped_column(String(8))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
+
+
+class Office(db.Model):
+    """A commission office; they form a tree (national, region, governorate)."""
+
+    __tablename__ = "identity_office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    governorate: Mapped[str | None] = mapped_column(String(8), unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"))
+
+    names: Mapped[list["OfficeName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+
+class OfficeName(InLanguage, db.Model):
+    __tablename__ = "identity_office_name"
+    __table_args__ = (UniqueConstraint("office_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("identity_office.id"))
+    text: Mapped[str] = mapped_column(String(300))
+
+
+class Membership(db.Model):
+    """Somebody's role in one body for a time; officers may hold several roles in their office."""
+
+    __tablename__ = "identity_membership"
+    __table_args__ = (
+        CheckConstraint("(organisation_id IS NULL) <> (office_id IS NULL)", name="one_body"),
+        Index("ix_identity_membership_organisation", "organisation_id", "to_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"), index=True)
+    role: Mapped[str] = mapped_column(String(32))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignIn(db.Model):
+    """A sign-in on one browser; the cookie holds a random token, the row its hash, so that it can be ended here."""
+
+    __tablename__ = "identity_sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
+    browser: Mapped[str] = mapped_column(String(200))
+    network: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    theme: Mapped[str | None] = mapped_column(String(8))
+
+
+class Device(db.Model):
+    """A browser on which a person has signed in before: spared by the limits that stop strangers."""
+
+    __tablename__ = "identity_device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Attempt(db.Model):
+    """A failed sign-in or a request that is limited; counted in the database, so that it holds over processes and restarts."""
+
+    __tablename__ = "identity_attempt"
+    __table_args__ = (Index("ix_identity_attempt_counted", "scope", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OneTimeKey(db.Model):
+    """A single-use key that ends: invitation, password link, or a code that an administrator hands over."""
+
+    __tablename__ = "identity_one_time_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"), index=True)
+    email: Mapped[str | None] = mapped_column(String(320))
+    name: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(8), default="ar")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"), index=True)
+    role: Mapped[str | None] = mapped_column(String(32))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Export(db.Model):
+    """An organisation's own records as a file, prepared by a job; `file_id` is set once it is ready."""
+
+    __tablename__ = "identity_export"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("core_file.id"))

@@ -1,0 +1,1 @@
+"""What may happen to people and their bodies, by step of the work."""

@@ -1,0 +1,129 @@
+"""Passwords: hashed one at a time, compared at the same cost whether there is an account or not, and refused when
+they are short, well known or made of the person's own names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from portal.core.refusal import Refusal
+from portal.identity import vocabulary
+
+LEAST, MOST = 12, 256
+NEED_OF_ITS_OWN = 8
+PATIENCE_SECONDS = 5.0
+COMMON = Path(__file__).parents[1] / "common_passwords.txt"
+PORTAL_WORDS = ("electoral partnership portal", "electoralpartnershipportal", "electoral", "partnership", "portal", "بوابة الشراكة الانتخابية", "دەروازەی هاوبەشیی هەڵبژاردن")
+DEMO_PASSWORD = "demo-Pass-2026"
+LEET = str.maketrans("@431!05$7", "aaeiiosst")
+_one_at_a_time = Lock()
+_hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
+
+
+def configure(cost: dict[str, int] | None) -> None:
+    """Another cost than 64 MiB and three passes: for slower machines, and for tests."""
+    global _hasher
+    if cost:
+        _hasher = PasswordHasher(**{"parallelism": 1, **cost})
+        _dummy.cache_clear()
+
+
+def hash_password(password: str) -> str:
+    return str(_alone(_hasher.hash, _plain(password)))
+
+
+def matches(password_hash: str | None, password: str) -> bool:
+    """Takes as long for an account that does not exist or has no password yet."""
+    try:
+        return bool(_alone(_hasher.verify, password_hash or _dummy(), _plain(password))) and password_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(password_hash: str) -> bool:
+    return _hasher.check_needs_rehash(password_hash)
+
+
+def check(password: str, own_words: Iterable[str | None] = (), demo: bool = False) -> None:
+    """Raises Refusal for a password that would soon be guessed. `own_words`: names and addresses of the person."""
+    plain = _plain(password)
+    if len(plain) < LEAST:
+        raise Refusal(vocabulary.TOO_SHORT, "password", 422)
+    if len(plain) > MOST:
+        raise Refusal(vocabulary.TOO_LONG, "password", 422)
+    if plain == DEMO_PASSWORD and not demo:
+        raise Refusal(vocabulary.TOO_COMMON, "password", 422)
+    if _is_common(plain):
+        raise Refusal(vocabulary.TOO_COMMON, "password", 422)
+    if _is_own(plain, own_words):
+        raise Refusal(vocabulary.TOO_CLOSE, "password", 422)
+
+
+def _plain(password: str) -> str:
+    """The same keys on two keyboards give one password."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _alone(work: Any, *arguments: str) -> Any:
+    """64 MiB each: many at once would take the machine's memory away from everybody."""
+    if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+        raise Refusal(vocabulary.BUSY, status=503)
+    try:
+        return work(*arguments)
+    finally:
+        _one_at_a_time.release()
+
+
+@cache
+def _dummy() -> str:
+    return _hasher.hash("nobody's password")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(line for line in COMMON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+
+
+def _is_common(password: str) -> bool:
+    """The list holds words and runs of keys; what is only one of them, with digits and signs around it or said several
+    times, falls as soon as the word alone."""
+    low = password.casefold()
+    if len(set(low)) < 5 or _is_run(low):
+        return True
+    forms = {low, low.translate(LEET), _core(low), _core(low).translate(LEET), _core(low.translate(LEET))}
+    return any(form in _common() or _unit(form) in _common() for form in forms if form) or not _core(low) and _is_number(low)
+
+
+def _core(text: str) -> str:
+    """Without the digits, signs and spaces at both ends."""
+    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
+
+
+def _unit(text: str) -> str:
+    """What the text repeats: `abcabc` is `abc`."""
+    return next((text[:size] for size in range(1, len(text) // 2 + 1) if len(text) % size == 0 and text[:size] * (len(text) // size) == text), text)
+
+
+def _is_run(text: str) -> bool:
+    steps = {ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}
+    return len(steps) == 1 and steps <= {-1, 0, 1}
+
+
+def _is_number(text: str) -> bool:
+    """Digits and signs only: telephone numbers, dates and rows of keys, unless there are many of them."""
+    return len(re.sub(r"\D", "", text)) < 18
+
+
+def _is_own(password: str, own_words: Iterable[str | None]) -> bool:
+    rest = password.casefold()
+    words = {part for word in (*own_words, *PORTAL_WORDS) if word for part in (word.casefold(), *re.split(r"[\s@._-]+", word.casefold()))}
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= 4:
+            rest = rest.replace(word, "")
+    return rest != password.casefold() and len(_core(rest)) < NEED_OF_ITS_OWN

@@ -1,0 +1,1 @@
+"""Laws, procedures, Board decisions and other documents."""

@@ -1,0 +1,44 @@
+"""Telling people things, in the transaction of the change."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import update
+
+from portal.core import clock, jobs
+from portal.core.access import Actor
+from portal.core.db import db
+from portal.notifications.models import Mail, Notice
+
+
+def tell(
+    people: Iterable[int], kind: str, subject_kind: str, subject_ref: str, params: dict[str, Any] | None = None, mail: bool = True
+) -> None:
+    """A notice for each person, and a mail that only says that something waits. `params` fill the sentence of `kind` and
+    hold references, states and names of bodies, never a case's text."""
+    now = clock.now()
+    wanted = sorted(set(people))
+    if not wanted:
+        return
+    db.session.add_all(
+        Notice(person_id=person, kind=kind, subject_kind=subject_kind, subject_ref=subject_ref, params=params or {}, made_at=now)
+        for person in wanted
+    )
+    if mail:
+        db.session.flush()
+        jobs.enqueue("notifications.mail", people=wanted, kind=kind, subject_kind=subject_kind, subject_ref=subject_ref, params=params or {})
+
+
+def write_mail(to: str, language: str, subject: str, body: str, key: str | None = None) -> None:
+    """A mail of its own (invitation, password link). `key` makes a repeated job write it once."""
+    db.session.add(
+        Mail(key=key or secrets.token_hex(16), to=to, language=language, subject=subject, body=body, made_at=clock.now())
+    )
+    jobs.enqueue("notifications.send")
+
+
+def mark_read(actor: Actor, up_to: int) -> None:
+    """All notices of this person up to the newest one that the page showed."""
+    mine = update(Notice).where(Notice.person_id == actor.person_id, Notice.id <= up_to, Notice.read_at.is_(None))
+    db.session.execute(mine.values(read_at=clock.now()))

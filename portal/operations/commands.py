@@ -1,0 +1,89 @@
+"""`flask operations …`"""
+
+import signal
+import sys
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale
+from flask_migrate import upgrade
+
+import config
+from portal.core import jobs
+from portal.core.db import begin_read, db
+from portal.identity import queries as identity
+from portal.operations import catalogues, programs, serving
+from portal.operations.translations.commands import cli as translations
+
+cli = AppGroup("operations", help="Running the portal.")
+clis = (cli, translations)
+
+
+@cli.command("prepare")
+def prepare() -> None:
+    """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
+    for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
+        click.echo(f"Catalogue compiled: {language}")
+    new = not db.inspect(db.engine).has_table("identity_person")
+    upgrade(directory=str(current_app.config["MIGRATIONS"]))
+    if new and current_app.config["DEMO_WANTED"]:
+        from portal.operations.demo import load
+
+        load.fill(click.echo)
+
+
+@cli.command("run")
+@click.pass_context
+def run(context: click.Context) -> None:
+    """Prepares, then runs web server and worker until Ctrl-C."""
+    settings = current_app.config
+    if not serving.port_is_free(settings["HOST"], int(settings["PORT"])):
+        raise click.ClickException(f"Port {settings['PORT']} is taken. Choose another: make run PORT=8001")
+    context.invoke(prepare)
+    begin_read()
+    demo = identity.demo_accounts_present()
+    db.session.remove()
+    if demo and settings["HOST"] not in serving.LOOPBACK:
+        raise click.ClickException(
+            "Demo accounts are present; their password is published, so only loopback is served. Use HOST=127.0.0.1, or DEMO=0 with a new database."
+        )
+    sys.exit(serving.serve(settings, lambda: _greet(settings, demo)))
+
+
+def _greet(settings: Any, demo: bool) -> None:
+    click.echo(f"\nThe portal runs at http://localhost:{settings['PORT']}  (Ctrl-C ends it)")
+    with force_locale("en"):
+        for program in programs.absent():
+            click.echo(f"  {program.command} is absent. {program.gives} To bring it: {program.brought_by}")
+    if not demo:
+        click.echo("  No demo. Make the first administrator: .venv/bin/flask --app wsgi identity create-admin")
+        return
+    from portal.operations.demo import load
+
+    click.echo(f"\nDemo accounts, password {load.PASSWORD} for all:")
+    for login, words in load.accounts():
+        click.echo(f"  {login:32} {words}")
+
+
+@cli.command("work")
+def work() -> None:
+    """The worker: mails, notices and other jobs."""
+    stopping = False
+
+    def stop(_signal: int, _frame: Any) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    jobs.run_worker(current_app._get_current_object(), lambda: stopping)  # type: ignore[attr-defined]
+
+
+@cli.command("settings")
+def settings() -> None:
+    """Every setting with its value and its reason."""
+    for setting in config.SETTINGS:
+        value = "(hidden)" if setting.secret and current_app.config[setting.name] else current_app.config[setting.name]
+        click.echo(f"{setting.name}={value}\n    {setting.reason}")

@@ -1,0 +1,1 @@
+"""Sample content for trying the portal: an election month, in three languages."""

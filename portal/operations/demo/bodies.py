@@ -1,0 +1,93 @@
+"""Election, offices, organisations and people of the demo."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.core.access import SYSTEM, Actor
+from portal.elections import services as elections
+from portal.identity.services import founding
+from portal.identity.vocabulary import OfficeKind, Role
+from portal.operations.demo.content import day, moment, read
+
+
+def add_election() -> None:
+    row = read("election.yaml")
+    elections.create(
+        SYSTEM, row["key"], row["kind"], row["names"], row["about"], sample=True,
+        voting_days=[{**item, "day": day(item["day"])} for item in row["voting_days"]],
+        phases=[{"code": item["code"], "from": moment(item["from"]), "to": moment(item["to"])} for item in row["phases"]],
+        constituencies=row["constituencies"],
+        deadlines=[{**item, "start": moment(item.get("start")), "end": moment(item.get("end"))} for item in row["deadlines"]],
+    )  # fmt: skip
+
+
+def add_offices() -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for row in read("offices.yaml")["offices"]:
+        made[row["key"]] = founding.found_office(
+            SYSTEM, OfficeKind(row["kind"]), row["names"], row["governorate"], made.get(row["parent"])
+        )
+    return made
+
+
+def add_organisations() -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for row in read("organisations.yaml")["organisations"]:
+        about_language = _first_language(row)
+        made[row["key"]] = founding.found_organisation(
+            SYSTEM, _kind(row), row["names"], _at(row["applied"]),
+            registrations=[_registration(item) for item in row["registrations"]], governorates=row["governorates"],
+            contact_name=row["contact"]["name"], email=row["contact"]["email"], about=row["about"][about_language],
+            about_language=about_language,
+        )  # fmt: skip
+    for row in read("organisations.yaml")["organisations"]:
+        for member in row["members"]:
+            founding.join_coalition(SYSTEM, made[row["key"]], made[member["organisation"]], _at(member["from"]))
+    return made
+
+
+def add_people(offices: dict[str, Any], organisations: dict[str, Any], password_hash: str) -> dict[str, Actor]:
+    """Actors by key, so that the desks can be filled in their names."""
+    made: dict[str, Actor] = {}
+    for row in read("people.yaml")["people"]:
+        organisation, office = organisations.get(row["organisation"]), offices.get(row["office"])
+        name = row["names"][row["language"]]
+        person = founding.found_person(
+            SYSTEM, name, row["user_name"], row["email"], row["language"], Role(row["role"]),
+            organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,
+            password_hash=password_hash, since=_at(row["since"]), demo=True,
+        )  # fmt: skip
+        made[row["key"]] = Actor(
+            person_id=person.id, name=name, roles=frozenset({row["role"]}), language=row["language"],
+            organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,
+            office_is_national=bool(office and office.kind == OfficeKind.NATIONAL), governorate=office.governorate if office else None,
+        )  # fmt: skip
+    return made
+
+
+def settle_organisations(organisations: dict[str, Any], people: dict[str, Actor]) -> None:
+    for row in read("organisations.yaml")["organisations"]:
+        decision = row["decision"]
+        if row["state"] == "accepted" and decision:
+            founding.settle(people[decision["by"]], organisations[row["key"]], _at(decision), decision["reason"]["text"])
+
+
+def _kind(row: dict[str, Any]) -> str:
+    if row["persons_with_disabilities"]:
+        return "opd"
+    return "women_led" if row["women_led"] else str(row["kind"])
+
+
+def _first_language(row: dict[str, Any]) -> str:
+    return next(code for code in ("ar", "ckb", "en") if row["about"].get(code))
+
+
+def _registration(item: dict[str, Any]) -> dict[str, Any]:
+    authority = "krg" if item["authority"] == "kurdistan" else "federal"
+    return {"authority": authority, "number": item["number"], "issued_on": item["date"], "expires_on": item["expiry"]}
+
+
+def _at(when: dict[str, Any]) -> datetime:
+    found = moment(when)
+    assert found is not None
+    return found

@@ -1,0 +1,33 @@
+"""System programs that some features need; absent ones switch their feature off, visibly."""
+
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Program:
+    """`package` is Debian's; `gives` says what works with it."""
+
+    command: str
+    package: str
+    gives: Any
+
+    @property
+    def present(self) -> bool:
+        return shutil.which(self.command) is not None
+
+    @property
+    def brought_by(self) -> str:
+        return f"apt-get install {self.package}"
+
+
+PROGRAMS = (
+    Program("pdftotext", "poppler-utils", _l("Text of PDF files in reading order; without it a slower reader is used.")),
+)
+
+
+def absent() -> list[Program]:
+    return [program for program in PROGRAMS if not program.present]

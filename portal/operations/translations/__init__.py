@@ -1,0 +1,1 @@
+"""The interface's strings out to a native reader and back."""

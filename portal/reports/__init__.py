@@ -1,0 +1,1 @@
+"""Observation reports of civil-society organisations."""

@@ -1,0 +1,1 @@
+"""What may happen to reports, by step of the work."""

@@ -1,0 +1,1 @@
+"""Reports of violations, from filing to the answered case."""

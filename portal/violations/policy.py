@@ -1,0 +1,100 @@
+"""Who may. An organisation's people work on its own reports, case officers on those of their office's reach."""
+
+from typing import Protocol
+
+from portal.core.access import CSO_ROLES, Actor
+from portal.violations.vocabulary import OPEN, Side, State, Verb, Visibility, changes_from
+
+CASE_OFFICER = "case_officer"
+
+
+class Report(Protocol):
+    """What the policy looks at."""
+
+    organisation_id: int
+    governorate: str | None
+    about_staff: bool
+    state: str
+    visibility: str
+
+
+def is_officer(actor: Actor) -> bool:
+    return actor.is_commission and CASE_OFFICER in actor.roles
+
+
+def of_organisation(actor: Actor) -> bool:
+    """A suspended organisation's people too: they read their own records and do nothing else."""
+    return actor.organisation_id is not None and bool(CSO_ROLES & actor.roles)
+
+
+def may_list(actor: Actor) -> bool:
+    return of_organisation(actor) or is_officer(actor)
+
+
+def may_file(actor: Actor) -> bool:
+    return actor.is_cso and of_organisation(actor)
+
+
+def may_see_shared(actor: Actor) -> bool:
+    return may_file(actor)
+
+
+def reaches(actor: Actor, report: Report) -> bool:
+    """A governorate's office never sees what is about the staff of that office; the national office sees it."""
+    if not is_officer(actor) or report.state == State.DRAFT:
+        return False
+    if actor.office_is_national:
+        return True
+    return actor.governorate is not None and report.governorate == actor.governorate and not report.about_staff
+
+
+def owns(actor: Actor, report: Report) -> bool:
+    return of_organisation(actor) and report.organisation_id == actor.organisation_id
+
+
+def may_view(actor: Actor, report: Report) -> bool:
+    return owns(actor, report) or reaches(actor, report)
+
+
+def may_view_summary(actor: Actor, report: Report) -> bool:
+    """Of another organisation's report, where it shares one."""
+    shared = report.visibility == Visibility.SUMMARY and report.state not in (State.DRAFT, State.WITHDRAWN)
+    return may_see_shared(actor) and shared and report.organisation_id != actor.organisation_id
+
+
+def may_see_receipt(actor: Actor, report: Report) -> bool:
+    return may_view(actor, report) and report.state != State.DRAFT
+
+
+def may_edit(actor: Actor, report: Report) -> bool:
+    return may_file(actor) and owns(actor, report) and report.state == State.DRAFT
+
+
+def may_open_form(actor: Actor, report: Report) -> bool:
+    """The pages of the form; who comes to them after sending is led to the report."""
+    return may_file(actor) and owns(actor, report)
+
+
+def may_take_part(actor: Actor, report: Report) -> bool:
+    """The organisation's own addresses on a report that was sent; whether its state still allows it, the service says."""
+    return may_file(actor) and owns(actor, report) and report.state != State.DRAFT
+
+
+def may_add(actor: Actor, report: Report) -> bool:
+    return may_take_part(actor, report) and report.state in OPEN
+
+
+def may_withdraw(actor: Actor, report: Report) -> bool:
+    return may_take_part(actor, report) and Verb.WITHDRAW in changes_from(report.state, Side.ORGANISATION)
+
+
+def may_decide(actor: Actor, report: Report) -> bool:
+    return reaches(actor, report)
+
+
+may_answer = may_decide
+may_open_names = may_decide
+
+
+def may_open_original(actor: Actor, report: Report) -> bool:
+    return may_view(actor, report)

@@ -1,0 +1,118 @@
+"""What every test may ask for. How to use it: README.md, "Tests"."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import scoped_session
+
+from portal.core import jobs
+from portal.core.db import begin_write, db
+from tests.browsing import browser, chromium, portal_server, tab  # noqa: F401 - fixtures
+from tests.people import Somebody
+from tests.visiting import Visitor
+from tests.workshop import Workshop, workshop
+
+BROWSER_FIXTURES = {"browser", "portal_server", "tab"}
+CRAWL_FIXTURES = {"crawl"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share something dear (a running portal, the crawl) stay with one worker."""
+    for item in items:
+        wanted = set(getattr(item, "fixturenames", ()))
+        if "portal_workshop" in wanted:
+            item.add_marker("database")
+        if wanted & BROWSER_FIXTURES:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif wanted & CRAWL_FIXTURES:
+            item.add_marker(pytest.mark.xdist_group("crawl"))
+
+
+@pytest.fixture(scope="session")
+def portal_workshop() -> Iterator[Workshop]:
+    with workshop() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def portal_app(portal_workshop: Workshop) -> Flask:
+    """The app as it is put together, for tests that read its map, policies and templates; asks nothing of the database."""
+    return portal_workshop.app
+
+
+@pytest.fixture
+def app(portal_workshop: Workshop) -> Flask:
+    """The portal with a fresh database in which only the cast of tests/people.py stands."""
+    portal_workshop.bring("people")
+    return portal_workshop.app
+
+
+@pytest.fixture
+def empty_app(portal_workshop: Workshop) -> Flask:
+    """The portal with a migrated database and nobody in it."""
+    portal_workshop.bring("empty")
+    return portal_workshop.app
+
+
+@pytest.fixture
+def demo_app(portal_workshop: Workshop) -> Flask:
+    """The portal with the demo's content and accounts."""
+    portal_workshop.bring("demo")
+    return portal_workshop.app
+
+
+@pytest.fixture
+def people(app: Flask, portal_workshop: Workshop) -> dict[str, Somebody]:
+    """The cast: people["cso_member"].actor for services; the keys stand in tests/people.py."""
+    return portal_workshop.cast
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[scoped_session[Any]]:
+    """The database session inside an app context, for tests of services and queries. Never with `visitor`."""
+    with app.app_context():
+        begin_write()
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def arrange(app: Flask, portal_workshop: Workshop) -> Callable[..., Any]:
+    """arrange(work, *arguments): does it in an app context of its own and commits; for tests that visit pages.
+
+    Give back plain values (a reference, an id): a model is expired when the context ends."""
+    return portal_workshop.run
+
+
+@pytest.fixture
+def run_jobs(app: Flask, portal_workshop: Workshop) -> Callable[[], int]:
+    """Runs every job that is due, as the worker would; returns how many."""
+
+    def run() -> int:
+        with portal_workshop.app.app_context():
+            return jobs.work()
+
+    return run
+
+
+@pytest.fixture
+def visitor(app: Flask, people: dict[str, Somebody]) -> Callable[..., Visitor]:
+    """visitor("case_officer", lang="ckb"): a signed-in browser of one of the cast; visitor() is a stranger."""
+
+    def make(who: str | Somebody | None = None, lang: str = "ar", examined: bool = True) -> Visitor:
+        person = people[who] if isinstance(who, str) else who
+        return signed_in(app, person.token if person else None, lang, examined)
+
+    return make
+
+
+def signed_in(app: Flask, token: str | None, lang: str = "ar", examined: bool = True) -> Visitor:
+    made = Visitor(app, lang, examined)
+    if token:
+        with made.client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+    return made

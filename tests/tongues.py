@@ -1,0 +1,92 @@
+"""Whether each piece of text stands in an element of its own language, and whether the interface is translated.
+
+Three questions: letters of another script or language outside an element that says so (law 4: a screen reader must change
+its voice); runs of English words on an Arabic or Sorani page; and whole texts that are English msgids of the catalogue."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+
+Element = Any
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+ARABIC_SCRIPT = re.compile(r"[\u0620-\u065F\u066E-\u06D3\u06D5\u06EE-\u06EF\u06FA-\u06FF]")
+SORANI_ONLY = re.compile("[ێۆڕڵەڤ]")
+ARABIC_ONLY = re.compile("[يىكةأإ]")
+ENGLISH_RUN = re.compile(r"\b[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]{2,}){1,}")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-label")
+# Names and signs that are written the same in every language.
+SAME_EVERYWHERE = re.compile(
+    r"\b(CC BY(-SA)?( [\d.]+)?|WCAG [\d. A]+|axe-core|Natural Earth|Open ?Street ?Map|NVDA|JAWS|Nu HTML [Cc]hecker|SHA-256|UTC|PDF|DOCX|HTML|CSV|JPE?G|PNG|MP4)\b"
+)
+# Elements whose text has no known language: codes, file names, names of people inside a sentence, what is being typed.
+WITHOUT_LANGUAGE = (
+    "ancestor-or-self::*[self::code or self::bdi[not(@lang)] or self::script or self::style or self::kbd or self::samp"
+    " or self::textarea[not(@lang)] or contains(concat(' ', @class, ' '), ' code ')]"
+)
+
+
+@cache
+def english_msgids() -> frozenset[str]:
+    pot = TRANSLATIONS / "messages.pot"
+    if not pot.exists():
+        return frozenset()
+    with pot.open("rb") as file:
+        messages = [message.id for message in read_po(file) if message.id]
+    return frozenset(one for id_ in messages for one in ((id_,) if isinstance(id_, str) else id_) if LATIN_WORD.search(one))
+
+
+def language_faults(tree: Element) -> Iterator[str]:
+    seen: set[str] = set()
+    for element, words in _texts(tree):
+        language = _language_of(element)
+        fault = _fault(words, language)
+        if fault and words not in seen:
+            seen.add(words)
+            yield f"{fault}, in <{element.tag}> (line {element.sourceline}): {words[:90]!r}"
+
+
+def _fault(words: str, language: str) -> str | None:
+    if language == "en":
+        return "Arabic letters in text that calls itself English" if ARABIC_SCRIPT.search(words) else None
+    if language == "ar" and SORANI_ONLY.search(words):
+        return "Sorani letters in text that calls itself Arabic"
+    if language == "ckb" and ARABIC_ONLY.search(words):
+        return "Arabic letters (ي ى ك ة أ إ) in text that calls itself Sorani"
+    plain = SAME_EVERYWHERE.sub("", words)
+    if not LATIN_WORD.search(plain):
+        return None
+    if words in english_msgids() or ENGLISH_RUN.search(plain):
+        return f"English in text that calls itself {language}: not translated, or without lang=en"
+    return None
+
+
+def _texts(tree: Element) -> Iterator[tuple[Element, str]]:
+    """Each text with the element whose language it has; tails belong to the parent."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if not _without_language(element):
+            yield from ((element, value) for name in SPOKEN_ATTRIBUTES if (value := _tidy(element.get(name))))
+            yield from ((element, words) for words in [_tidy(element.text)] if words)
+            if element.tag == "input" and element.get("type") in ("submit", "button"):
+                yield element, _tidy(element.get("value"))
+        parent = element.getparent()
+        if parent is not None and _tidy(element.tail) and not _without_language(parent):
+            yield parent, _tidy(element.tail)
+
+
+def _without_language(element: Element) -> bool:
+    return bool(element.xpath(WITHOUT_LANGUAGE))
+
+
+def _language_of(element: Element) -> str:
+    return str(element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))
+
+
+def _tidy(words: str | None) -> str:
+    return " ".join((words or "").split())

@@ -1,0 +1,86 @@
+"""What stands for a whole test run: the app, its folders, its database, and the states that the database is put back to."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_migrate import upgrade
+
+import config
+from portal.core.db import begin_write, db
+from portal.factory import create_app
+from tests import people
+from tests.database import make_place
+
+Result = TypeVar("Result")
+
+
+class Workshop:
+    """`bring("people")` (before every test), `bring("empty")` and `bring("demo")` set database and stored files."""
+
+    def __init__(self) -> None:
+        worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        fast = Path("/dev/shm")
+        self.folder = Path(tempfile.mkdtemp(prefix="portal-tests-", dir=fast if os.access(fast, os.W_OK) else None))
+        self.data = self.folder / "data"
+        self.place = make_place(self.folder, worker, self._close)
+        self.app = create_app(self._settings())
+        self.cast: dict[str, people.Somebody] = {}
+        with self.app.app_context():
+            upgrade()
+        self._keep("empty")
+        self.cast = self.run(people.make_cast)
+        self._keep("people")
+
+    def bring(self, name: str) -> None:
+        if name == "demo" and not self.place.kept("demo"):
+            self.bring("empty")
+            outcome = self.app.test_cli_runner().invoke(args=["operations", "demo"])
+            assert outcome.exit_code == 0, outcome.output
+            self._keep("demo")
+        self.place.bring(name)
+        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.copytree(self.folder / f"{name}-data", self.data)
+
+    def run(self, work: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
+        """Does `work` in an app context of its own and commits."""
+        with self.app.app_context():
+            begin_write()
+            result = work(*arguments, **options)
+            db.session.commit()
+            return result
+
+    def remove(self) -> None:
+        self.place.remove()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _keep(self, name: str) -> None:
+        self.place.keep(name)
+        shutil.copytree(self.data, self.folder / f"{name}-data")
+
+    def _close(self) -> None:
+        if hasattr(self, "app"):
+            with self.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+    def _settings(self) -> dict[str, Any]:
+        environment = {
+            "PORTAL_DATA_DIR": str(self.data), "PORTAL_KEY_DIR": str(self.folder / "keys"), "PORTAL_LOG_LEVEL": "CRITICAL",
+            "PORTAL_DATABASE_URL": self.place.url, "DEMO": "0",
+        }  # fmt: skip
+        return {**config.read(environment), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+
+
+@contextmanager
+def workshop() -> Iterator[Workshop]:
+    made = Workshop()
+    try:
+        yield made
+    finally:
+        made.remove()
