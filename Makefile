@@ -40,7 +40,7 @@ lint: $(TESTING)
 	$(VENV)/bin/lint-imports --no-logo
 
 translations: $(TESTING)
-	$(VENV)/bin/pybabel --quiet extract -F translations/babel.cfg -k _l -k lazy_gettext -k lazy_ngettext:1,2 -c NOTE: --width=120 \
+	$(VENV)/bin/pybabel --quiet extract -F translations/babel.cfg -k _l -k lazy_gettext -k _ln:1,2 -k lazy_ngettext:1,2 -c NOTE: --sort-by-file --width=120 \
 	    --project="Electoral Partnership Portal" -o translations/messages.pot .
 	$(VENV)/bin/pybabel --quiet update -i translations/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --width=120
 

@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 import config
-from portal.core import access, errors, headers, jobs, locale, logs, presentation, search
+from portal.core import access, errors, headers, jobs, locale, logs, navigation, presentation, search
 from portal.core.db import begin_read, begin_write, db, prepare_engine
 from portal.core.register import registers
 
@@ -30,7 +30,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
     CSRFProtect(app)
-    for part in (locale, headers, jobs, errors, presentation):
+    for part in (locale, headers, jobs, errors, presentation, navigation):
         part.register(app)
     _furnish(app)
     search.use_spelling(import_module("portal.country.queries").spelling_groups())
@@ -39,6 +39,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     if undeclared:
         raise RuntimeError(f"views without a policy: {', '.join(undeclared)}")
     _choose_transactions(app)
+    _guard_demo(app)
     return app
 
 
@@ -83,3 +84,15 @@ def _choose_transactions(app: Flask) -> None:
             begin_write()
 
     app.before_request_funcs.setdefault(None, []).insert(0, choose)
+
+
+def _guard_demo(app: Flask) -> None:
+    """Asked once a process: demo accounts come only with a new database, before anything is served."""
+
+    def guard() -> None:
+        if "PORTAL_DEMO" not in app.config:
+            app.config["PORTAL_DEMO"] = import_module("portal.identity.queries").demo_accounts_present()
+        if app.config["PORTAL_DEMO"]:
+            headers.refuse_strangers_of_the_demo()
+
+    app.before_request(guard)

@@ -10,7 +10,16 @@ from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.identity import queries
-from portal.identity.models import Membership, Office, OfficeName, Organisation, OrganisationName, Person, SignIn, Suspension
+from portal.identity.models import (
+    Membership,
+    Office,
+    OfficeName,
+    Organisation,
+    OrganisationName,
+    Person,
+    SignIn,
+    Suspension,
+)
 from portal.identity.vocabulary import OfficeKind, OrganisationKind, OrganisationState, Role
 
 PASSWORD = "نهر دجلة يجري 2026"
@@ -35,7 +44,11 @@ class Somebody:
 
 
 ORGANISATIONS = {
-    "nahrain": ("منظمة النهرين لمراقبة الانتخابات", "ڕێکخراوی نەهرەین بۆ چاودێریی هەڵبژاردن", "Nahrain Election Observation Organisation"),
+    "nahrain": (
+        "منظمة النهرين لمراقبة الانتخابات",
+        "ڕێکخراوی نەهرەین بۆ چاودێریی هەڵبژاردن",
+        "Nahrain Election Observation Organisation",
+    ),
     "zagros": ("شبكة زاكروس للديمقراطية", "تۆڕی زاگرۆس بۆ دیموکراسی", "Zagros Network for Democracy"),
     "halted": ("مرصد الضفاف", "ڕوانگەی کەنارەکان", "Riverside Observatory"),
 }
@@ -67,9 +80,11 @@ def make_cast() -> dict[str, Somebody]:
     organisations = {key: _organisation(key, names, moment) for key, names in ORGANISATIONS.items()}
     offices = {key: _office(kind, governorate, names) for key, (kind, governorate, names) in OFFICES.items()}
     db.session.flush()
-    password = PasswordHasher(time_cost=1, memory_cost=8).hash(PASSWORD)
+    password = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     for key, (name, role, body) in PEOPLE.items():
-        person = Person(name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment)
+        person = Person(
+            name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment
+        )
         db.session.add(person)
         db.session.flush()
         bound = {"office_id": offices[body].id} if body in offices else {"organisation_id": organisations[body].id}
@@ -101,7 +116,11 @@ def _organisation(key: str, names: tuple[str, ...], moment: object) -> Organisat
 
 
 def _office(kind: OfficeKind, governorate: str | None, names: tuple[str, ...]) -> Office:
-    made = Office(kind=kind, governorate=governorate, names=[OfficeName(language=language, text=name, origin="written") for language, name in _spoken(names)])
+    made = Office(
+        kind=kind,
+        governorate=governorate,
+        names=[OfficeName(language=language, text=name, origin="written") for language, name in _spoken(names)],
+    )
     db.session.add(made)
     return made
 

@@ -37,7 +37,9 @@ def english_msgids() -> frozenset[str]:
         return frozenset()
     with pot.open("rb") as file:
         messages = [message.id for message in read_po(file) if message.id]
-    return frozenset(one for id_ in messages for one in ((id_,) if isinstance(id_, str) else id_) if LATIN_WORD.search(one))
+    return frozenset(
+        one for id_ in messages for one in ((id_,) if isinstance(id_, str) else id_) if LATIN_WORD.search(one)
+    )
 
 
 def language_faults(tree: Element) -> Iterator[str]:

@@ -159,7 +159,9 @@ class Visitor:
 
     def _form(self, page: Page, selector: str) -> Element:
         found = page.all(selector)
-        assert len(found) == 1, f"{len(found)} forms {selector!r} on {page!r}: {[form.get('action') for form in page.all('form')]}"
+        assert len(found) == 1, (
+            f"{len(found)} forms {selector!r} on {page!r}: {[form.get('action') for form in page.all('form')]}"
+        )
         return found[0]
 
     def _token(self) -> str:
@@ -172,7 +174,9 @@ class Visitor:
 
 
 def _button(form: Element, words: str | None) -> Element | None:
-    buttons = [button for button in form.cssselect("button, input[type=submit]") if button.get("type", "submit") == "submit"]
+    buttons = [
+        button for button in form.cssselect("button, input[type=submit]") if button.get("type", "submit") == "submit"
+    ]
     if words is None:
         return buttons[0] if buttons else None
     found = [button for button in buttons if words in (text(button), button.get("value"), button.get("name"))]

@@ -5,19 +5,30 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask
 from flask_migrate import upgrade
 
 import config
+from portal.core import search
 from portal.core.db import begin_write, db
 from portal.factory import create_app
 from tests import people
 from tests.database import make_place
 
+TOP = Path(__file__).parents[1]
 Result = TypeVar("Result")
+
+
+def _build_tables() -> None:
+    """By the migrations; PORTAL_TEST_SCHEMA=models takes the models instead, while a migration is still being thought out."""
+    if os.environ.get("PORTAL_TEST_SCHEMA") != "models":
+        upgrade()
+        return
+    db.create_all()
+    search.create_tables(db.session.connection())
 
 
 class Workshop:
@@ -31,8 +42,7 @@ class Workshop:
         self.place = make_place(self.folder, worker, self._close)
         self.app = create_app(self._settings())
         self.cast: dict[str, people.Somebody] = {}
-        with self.app.app_context():
-            upgrade()
+        self.run(_build_tables)
         self._keep("empty")
         self.cast = self.run(people.make_cast)
         self._keep("people")
@@ -40,8 +50,7 @@ class Workshop:
     def bring(self, name: str) -> None:
         if name == "demo" and not self.place.kept("demo"):
             self.bring("empty")
-            outcome = self.app.test_cli_runner().invoke(args=["operations", "demo"])
-            assert outcome.exit_code == 0, outcome.output
+            self.run(import_module("portal.operations.demo.load").fill, lambda _line: None)
             self._keep("demo")
         self.place.bring(name)
         shutil.rmtree(self.data, ignore_errors=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from portal.audit.models import Beside, Line
+from portal.audit.models import Beside, Line, Turned
 from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
@@ -95,3 +95,8 @@ def _lock_chain() -> None:
     """One writer at a time: SQLite writers already stand in line, PostgreSQL waits here until the other commits."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+
+
+def turn_away(action: str, person_id: int | None, network: str) -> None:
+    """Somebody was turned away: for the auditor, outside the chain."""
+    db.session.add(Turned(at=clock.now(), action=action, person_id=person_id, network=network))

@@ -4,7 +4,7 @@ import gzip
 import ipaddress
 import secrets
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = (
@@ -51,8 +51,8 @@ def _harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
-    hsts = g.get("hsts")
-    if hsts:
+    hsts = current_app.config["PORTAL_HSTS"]
+    if hsts != "0":
         response.headers["Strict-Transport-Security"] = f"max-age={hsts}"
     return response
 

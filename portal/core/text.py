@@ -51,3 +51,18 @@ def file_name(name: str) -> str:
     kept = "".join(c for c in last if c.isprintable()).strip(" .")
     stem, dot, ending = kept.rpartition(".")
     return f"{stem[:150]}{dot}{ending[:10]}" if dot else kept[:150] or "file"
+
+
+SORANI = re.compile("[\u06ce\u06c6\u0695\u06b5\u06d5\u06a4]")
+ARABIC_SCRIPT = re.compile("[\u0621-\u06d5]")
+
+
+def written_in(text: str | None, otherwise: str) -> str:
+    """The language that a text is written in, told by its letters; `otherwise` where it has none that tell."""
+    arabic = len(ARABIC_SCRIPT.findall(text or ""))
+    latin = sum("a" <= character <= "z" for character in (text or "").lower())
+    if not arabic and not latin:
+        return otherwise
+    if latin > arabic:
+        return "en"
+    return "ckb" if SORANI.search(text or "") else "ar"

@@ -1,1 +1,1 @@
-"""The country pack: governorates, districts, the violation taxonomy and spelling variants, one folder of data a country."""
+"""The country pack: governorates, districts, the violation taxonomy and spelling variants, a folder a country."""

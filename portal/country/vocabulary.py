@@ -50,7 +50,7 @@ class CategoryGroup(Named):
 
 @dataclass(frozen=True)
 class Category(Named):
-    """A kind of incident. `class_hint` is how the commission has classed such complaints; never the reporter's to say."""
+    """A kind of incident. `class_hint` is how the commission has classed such; it is not the reporter's to say."""
 
     group: str = field(kw_only=True)
     core: bool = field(kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.core.access import Actor
 from portal.core.db import db, pick
-from portal.elections.models import Deadline, DeadlineName, Election, ElectionName
+from portal.elections.models import Deadline, DeadlineName, Election, ElectionName, Phase
 
 
 @dataclass(frozen=True)
@@ -135,3 +135,9 @@ def limit_of(row: Deadline, names: list[DeadlineName], slug: str, language: str)
         text=words.text if words else row.code, who=words.who if words else "", counted_from=words.counted_from if words else None,
         language=words.language if words else language, length_days=row.length_days, certainty=row.certainty, source=row.source,
     )  # fmt: skip
+
+
+def phase_at(election_id: int, moment: datetime) -> str | None:
+    """The code of the phase that an event of this moment falls into; where two overlap, the one that began last."""
+    running = select(Phase.code).where(Phase.election_id == election_id, Phase.from_at <= moment, Phase.to_at > moment)
+    return db.session.scalar(running.order_by(Phase.from_at.desc()).limit(1))

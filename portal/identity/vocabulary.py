@@ -130,7 +130,8 @@ ACTIONS = {
     "identity.reinstated": _l("Lifted a suspension"),
     "identity.export_asked": _l("Asked for an export of the own records"),
     "identity.exported": _l("Downloaded an export of the own records"),
-    "identity.founded": _l("Entered into the directory"),
+    "identity.office_founded": _l("Entered an office"),
+    "identity.coalition_joined": _l("Entered a member of a coalition"),
 }
 
 # What a service says when it will not do a thing.

@@ -10,8 +10,9 @@ from portal.core.files import StoredFile
 
 
 class Report(db.Model):
-    """`current_id` is the version that readers see. `place` orders the list by first publication: microseconds, unique.
-    `lock_version` counts changes of type and places, so that two editors are noticed."""
+    """`current_id` is the version that readers see; `type`, `theme` and governorates are its own (the draft's, before the
+    first publication). `place` orders the list by first publication: microseconds, unique. `lock_version` counts changes
+    of type and places, so that two editors are noticed."""
 
     __tablename__ = "reports_report"
     __table_args__ = (Index("ix_reports_report_own", "organisation_id", "state"),)
@@ -38,7 +39,12 @@ class Report(db.Model):
     governorates: Mapped[list["ReportGovernorate"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="ReportGovernorate.governorate"
     )
-    versions: Mapped[list["Version"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Version.number")
+    versions: Mapped[list["Version"]] = relationship(
+        "portal.reports.models.Version",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        order_by="portal.reports.models.Version.number",
+    )
 
     @property
     def current(self) -> "Version | None":
@@ -64,7 +70,7 @@ class ReportGovernorate(db.Model):
 
 class Version(db.Model):
     """Without `published_at` it is the draft, of which a report has one at most. A published one never changes again:
-    `content_hash` is over type, places, texts and files."""
+    `content_hash` is over type, places (governorate codes, parted by spaces), texts and files."""
 
     __tablename__ = "reports_version"
     __table_args__ = (UniqueConstraint("report_id", "number"),)
@@ -72,6 +78,9 @@ class Version(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports_report.id"))
     number: Mapped[int]
+    type: Mapped[str] = mapped_column(String(32))
+    theme: Mapped[str | None] = mapped_column(String(32))
+    governorates: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str | None] = mapped_column(Text)
     note_language: Mapped[str | None] = mapped_column(String(8))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -80,7 +89,12 @@ class Version(db.Model):
     content_hash: Mapped[str | None] = mapped_column(String(64))
 
     texts: Mapped[list["ReportText"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="ReportText.language")
-    attachments: Mapped[list["Attachment"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Attachment.id")
+    attachments: Mapped[list["Attachment"]] = relationship(
+        "portal.reports.models.Attachment",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        order_by="portal.reports.models.Attachment.id",
+    )
 
 
 class ReportText(InLanguage, db.Model):

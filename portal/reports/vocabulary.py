@@ -1,6 +1,7 @@
 """The words of reports: types, states, what is told, and refusals."""
 
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -73,8 +74,6 @@ NOTICES = {
     "reports.published": _l("An organisation has published a report."),
     "reports.corrected": _l("A report has been corrected; its new version says what changed."),
     "reports.withdrawn": _l("A report has been withdrawn."),
-    "reports.published_own": _l("%(by)s has published a report of your organisation."),
-    "reports.withdrawn_own": _l("%(by)s has withdrawn a report of your organisation."),
 }
 ACTIONS = {
     "reports.drafted": _l("Report drafted"),
@@ -90,7 +89,6 @@ ACTIONS = {
 
 TITLE_MISSING = _l("Enter a title")
 NOTHING_WRITTEN = _l("There is nothing to publish yet. Write a title, a summary and the text in at least one language.")
-TEXT_INCOMPLETE = _l("The %(language)s version is not complete: it needs a title, a summary and a text. Complete it or empty it.")
 NOTE_MISSING = _l("Say what has changed since the version before")
 NOTHING_CHANGED = _l("This correction changes nothing. Edit the text first.")
 REASON_MISSING = _l("Say why the report is withdrawn")
@@ -102,5 +100,10 @@ CHANGED_MEANWHILE = _l(
     "Compare it with what was saved, below the form, then save again to replace it."
 )
 FACTS_CHANGED_MEANWHILE = _l("Somebody else has changed the type or the places meanwhile. Load the page again to see their present state.")
-TOO_MANY_FILES = _l("A report can have at most %(number)d files. Remove one first.")
+TOO_MANY_FILES = _l("A report can have at most 20 files. Remove one first.")
 TOO_LONG = _l("This text is too long. Divide it over several reports, or attach it as a file.")
+
+
+def incomplete(language: str) -> Any:
+    """`language`: its name in the reader's language."""
+    return _l("The %(language)s version is not complete: it needs a title, a summary and a text. Complete it or empty it.", language=language)

@@ -57,6 +57,7 @@ class Violation(db.Model):
     about_staff: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[str] = mapped_column(String(16), default="commission")
     summary: Mapped[str | None] = mapped_column(String(600))
+    summary_language: Mapped[str | None] = mapped_column(String(8))
 
     state: Mapped[str] = mapped_column(String(32), default="draft")
     outcome: Mapped[str | None] = mapped_column(String(32))

@@ -9,14 +9,27 @@ from pathlib import Path
 TOP = Path(__file__).parents[2]
 PORTAL = TOP / "portal"
 TEMPLATES = PORTAL / "templates"
-FEATURES = ("country", "audit", "notifications", "identity", "elections", "library", "violations", "reports", "home", "operations")
+FEATURES = (
+    "country",
+    "audit",
+    "notifications",
+    "identity",
+    "elections",
+    "library",
+    "violations",
+    "reports",
+    "home",
+    "operations",
+)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
 def kept_files() -> tuple[Path, ...]:
     """What git keeps or would keep: no rubbish, nothing of .gitignore."""
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=TOP, capture_output=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=TOP, capture_output=True, check=True
+    ).stdout
     return tuple(TOP / name for name in sorted(listed.decode().split("\0")) if name and (TOP / name).is_file())
 
 

@@ -47,11 +47,18 @@ def _read(path: Path, function: ast.FunctionDef) -> Doing:
         if isinstance(node, ast.Call):
             dotted = ast.unparse(node.func)
             doing.calls.add(dotted.split(".")[-1])
-            doing.changes |= bool(re.fullmatch(r"(db\.)?session\.(\w+)", dotted)) and dotted.split(".")[-1] in SESSION_CHANGES
+            doing.changes |= (
+                bool(re.fullmatch(r"(db\.)?session\.(\w+)", dotted)) and dotted.split(".")[-1] in SESSION_CHANGES
+            )
             doing.changes |= dotted in STATEMENTS
             doing.records |= dotted in ("audit.record", "audit.services.record", "record")
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
-        doing.changes |= any(isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id in arguments for one in targets)
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
+        doing.changes |= any(
+            isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id in arguments
+            for one in targets
+        )
     return doing
 
 
@@ -69,7 +76,11 @@ def called_from_elsewhere(feature: str, name: str) -> bool:
 
 def _names(path: Path) -> set[str]:
     nodes = ast.walk(tree(path))
-    return {node.attr if isinstance(node, ast.Attribute) else node.name if isinstance(node, ast.alias) else "" for node in nodes if isinstance(node, ast.Attribute | ast.alias)}
+    return {
+        node.attr if isinstance(node, ast.Attribute) else node.name if isinstance(node, ast.alias) else ""
+        for node in nodes
+        if isinstance(node, ast.Attribute | ast.alias)
+    }
 
 
 def test_every_change_leaves_an_audit_line() -> None:
@@ -91,6 +102,15 @@ def test_no_exception_is_left_over() -> None:
 
 
 def test_services_never_commit() -> None:
-    calls = [(path, node) for feature in FEATURES for path in services_of(feature) for function in functions(path) for node in ast.walk(function) if isinstance(node, ast.Call)]
-    commits = [f"{short(path)}:{call.lineno}" for path, call in calls if ast.unparse(call.func).endswith("session.commit")]
+    calls = [
+        (path, node)
+        for feature in FEATURES
+        for path in services_of(feature)
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    ]
+    commits = [
+        f"{short(path)}:{call.lineno}" for path, call in calls if ast.unparse(call.func).endswith("session.commit")
+    ]
     assert not commits, f"the one commit is at the edge (pages.done): {commits}"

@@ -5,8 +5,30 @@ import re
 import config
 from tests.house.sources import TOP, kept_files, python_files, short
 
-WORKPLACE = re.compile(r"/work/|\bfarm-\w+|\bbefore-stop\b|\bissues show\b|\bissue #?\d+\b|pypi\.org|npmjs\.(org|com)|deb\.debian\.org", re.IGNORECASE)
-TEXT = {".py", ".md", ".html", ".css", ".js", ".txt", ".in", ".toml", ".yaml", ".yml", ".csv", ".po", ".pot", ".cfg", ".ini", ".mako", ".json", ""}
+WORKPLACE = re.compile(
+    r"/work/|\bfarm-\w+|\bbefore-stop\b|\bissues show\b|\bissue #?\d+\b|pypi\.org|npmjs\.(org|com)|deb\.debian\.org",
+    re.IGNORECASE,
+)
+TEXT = {
+    ".py",
+    ".md",
+    ".html",
+    ".css",
+    ".js",
+    ".txt",
+    ".in",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".csv",
+    ".po",
+    ".pot",
+    ".cfg",
+    ".ini",
+    ".mako",
+    ".json",
+    "",
+}
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError")
 TOP_LEVEL = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "bench", "config.py", "docs", "migrations", "portal", "pyproject.toml",
@@ -19,7 +41,12 @@ def test_the_top_level_is_what_the_plan_draws() -> None:
 
 
 def test_every_dependency_stands_in_docs_with_its_reason() -> None:
-    asked = [line.split(";")[0] for name in ("requirements.in", "tests/requirements.in") for line in (TOP / name).read_text().splitlines() if line and line[0] not in "#-"]
+    asked = [
+        line.split(";")[0]
+        for name in ("requirements.in", "tests/requirements.in")
+        for line in (TOP / name).read_text().splitlines()
+        if line and line[0] not in "#-"
+    ]
     names = {re.split(r"[\[=<>~ ]", line)[0].lower() for line in asked}
     written = (TOP / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
     assert not {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", written)}
@@ -28,7 +55,11 @@ def test_every_dependency_stands_in_docs_with_its_reason() -> None:
 def test_every_requirement_is_pinned_with_hashes() -> None:
     for name in ("requirements.txt", "tests/requirements.txt"):
         blocks = re.split(r"\n(?=\w)", (TOP / name).read_text(encoding="utf-8"))
-        assert not [block.splitlines()[0] for block in blocks if re.match(r"\w", block) and not re.search(r"==\S+ \\\n\s+--hash=sha256:", block)]
+        assert not [
+            block.splitlines()[0]
+            for block in blocks
+            if re.match(r"\w", block) and not re.search(r"==\S+ \\\n\s+--hash=sha256:", block)
+        ]
 
 
 def test_every_setting_is_read_in_config_and_nowhere_else() -> None:
@@ -36,7 +67,9 @@ def test_every_setting_is_read_in_config_and_nowhere_else() -> None:
     assert all(len(setting.reason.split()) >= 3 for setting in config.SETTINGS)
     for path in python_files():
         text = path.read_text(encoding="utf-8")
-        assert "os.environ" not in text or "environ={" in text or path.match("operations/*"), f"{short(path)} reads the environment; config.py does that"
+        assert "os.environ" not in text or "environ={" in text or path.match("operations/*"), (
+            f"{short(path)} reads the environment; config.py does that"
+        )
         unknown = set(re.findall(r"[\"'](PORTAL_[A-Z_]+)[\"']", text)) - named
         assert not unknown, f"{short(path)} asks for {unknown}, which config.py does not know"
 
@@ -52,13 +85,22 @@ def test_nothing_names_a_workplace_or_a_registry() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    found = [f"{short(path)}:{number}" for path in python_files() for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if LEFT_OVER.search(line)]
+    found = [
+        f"{short(path)}:{number}"
+        for path in python_files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if LEFT_OVER.search(line)
+    ]
     assert not found
 
 
 def test_no_test_is_skipped_by_hand() -> None:
     own = {"test_papers.py", "browsing.py", "test_every_page_in_the_browser.py"}
-    found = [short(path) for path in python_files(TOP / "tests") if path.name not in own and re.search(r"mark\.(skip|xfail)|pytest\.skip\(", path.read_text(encoding="utf-8"))]
+    found = [
+        short(path)
+        for path in python_files(TOP / "tests")
+        if path.name not in own and re.search(r"mark\.(skip|xfail)|pytest\.skip\(", path.read_text(encoding="utf-8"))
+    ]
     assert not found
 
 
@@ -66,5 +108,7 @@ def test_ruff_finds_nothing() -> None:
     import subprocess
     import sys
 
-    run = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=TOP, capture_output=True, text=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=TOP, capture_output=True, text=True, timeout=60
+    )
     assert run.returncode == 0, run.stdout[-6000:]

@@ -10,15 +10,31 @@ from portal.core.access import OPEN_TO_ALL, undeclared_views
 from tests.people import PEOPLE, Somebody
 from tests.visiting import Visitor
 
-DUMMIES: dict[str, Any] = {"int": 999999, "default": "none-such", "string": "none-such", "path": "none/such", "uuid": "0" * 32}
+DUMMIES: dict[str, Any] = {
+    "int": 999999,
+    "default": "none-such",
+    "string": "none-such",
+    "path": "none/such",
+    "uuid": "0" * 32,
+}
 
 
 def address(app: Flask, rule: Rule, lang: str = "ar") -> str:
     """The rule's address with parts that belong to no record."""
-    values = {name: DUMMIES.get(rule._converters[name].__class__.__name__.removesuffix("Converter").lower().replace("unicode", "default"), "none-such") for name in rule.arguments}
+    values = {
+        name: DUMMIES.get(
+            rule._converters[name].__class__.__name__.removesuffix("Converter").lower().replace("unicode", "default"),
+            "none-such",
+        )
+        for name in rule.arguments
+    }
     if "lang" in rule.arguments:
         values["lang"] = lang
-    return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=next(iter(rule.methods or {"GET"} - {"HEAD", "OPTIONS"}))))
+    return str(
+        app.url_map.bind("localhost").build(
+            rule.endpoint, values, method=next(iter(rule.methods or {"GET"} - {"HEAD", "OPTIONS"}))
+        )
+    )
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -57,12 +73,19 @@ def test_a_stranger_changes_nothing(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_each_role_enters_exactly_where_the_policy_lets_it(app: Flask, people: dict[str, Somebody], visitor: Any, who: str) -> None:
+def test_each_role_enters_exactly_where_the_policy_lets_it(
+    app: Flask, people: dict[str, Somebody], visitor: Any, who: str
+) -> None:
     browser, actor = visitor(who, examined=False), people[who].actor
     wrong = []
     for rule in rules(app):
         view = app.view_functions[rule.endpoint]
-        if rule.arguments - {"lang"} or "GET" not in (rule.methods or set()) or not hasattr(view, "policy") or view.thing is not None:
+        if (
+            rule.arguments - {"lang"}
+            or "GET" not in (rule.methods or set())
+            or not hasattr(view, "policy")
+            or view.thing is not None
+        ):
             continue
         status = browser.answer("GET", address(app, rule)).status
         refused = status in (401, 403) or status >= 500

@@ -6,7 +6,12 @@ from tests.house.sources import PORTAL, TOP, functions, lines, python_files, sho
 
 
 def test_no_python_file_passes_300_lines() -> None:
-    long = {short(path): lines(path) for folder in (PORTAL, TOP / "tests") for path in python_files(folder) if lines(path) > 300}
+    long = {
+        short(path): lines(path)
+        for folder in (PORTAL, TOP / "tests")
+        for path in python_files(folder)
+        if lines(path) > 300
+    }
     assert not long, f"split by step of the work, into a folder of the same name: {long}"
 
 
@@ -37,5 +42,11 @@ def test_every_function_says_its_types() -> None:
 
 def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
     given = function.args
-    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, *([given.vararg] if given.vararg else []), *([given.kwarg] if given.kwarg else [])]
+    every = [
+        *given.posonlyargs,
+        *given.args,
+        *given.kwonlyargs,
+        *([given.vararg] if given.vararg else []),
+        *([given.kwarg] if given.kwarg else []),
+    ]
     return [argument for argument in every if argument.arg not in ("self", "cls")]

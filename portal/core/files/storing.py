@@ -132,6 +132,13 @@ def _drop(session: Any, previous: Any) -> None:
         path.unlink(missing_ok=True)
 
 
+def take_back(stored: StoredFile) -> None:
+    """Row and bytes of a file that this same transaction has stored, when its other half failed."""
+    path_of(stored.key).unlink(missing_ok=True)
+    db.session.delete(stored)
+    db.session.flush()
+
+
 def drop_orphans() -> int:
     """Removes files older than a day that no row names (a process died between file and row); returns how many."""
     top = Path(current_app.config["DATA"]) / "files"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, insert, select, text
 
 from portal.core.db import db
 from portal.core.search import expressions, postgres, sqlite
@@ -17,6 +17,10 @@ from portal.core.search.tables import collections, owners, rows
 
 MOST_COUNTED = 1_000
 EXACT, LOOSE = "e", "s"
+NEW_COLLECTION = text(
+    "INSERT INTO search_collection (number, name) SELECT coalesce(max(number), 0) + 1, :name FROM search_collection"
+    " WHERE true ON CONFLICT DO NOTHING"
+)
 
 
 @dataclass(frozen=True)
@@ -119,10 +123,7 @@ def _number(collection: str) -> int:
     """The collection's number, given at its first use."""
     known = select(collections.c.number).where(collections.c.name == collection)
     while (number := db.session.execute(known).scalar()) is None:
-        free = select(func.coalesce(func.max(collections.c.number), 0) + 1, literal(collection))
-        dialect = db.session.get_bind().dialect.name
-        made = insert(collections).from_select(["number", "name"], free)
-        db.session.execute(made.prefix_with("OR IGNORE") if dialect == "sqlite" else made)
+        db.session.execute(NEW_COLLECTION, {"name": collection})
     return number
 
 

@@ -1,6 +1,6 @@
 """Marks what a search met, in the original text and nowhere else."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 
 from portal.core.search.query import Clause, parse
 from portal.core.search.words import Word, words
@@ -45,31 +45,31 @@ def _word_places(found: list[Word], clause: Clause) -> list[int]:
 
 def _phrase_places(found: list[Word], phrase: tuple[str, ...]) -> list[int]:
     size = len(phrase)
-    norms = [word.norm for word in found]
-    starts = [place for place, norm in enumerate(norms) if norm == phrase[0] and tuple(norms[place : place + size]) == phrase]
+    norms = tuple(word.norm for word in found)
+    starts = [place for place, norm in enumerate(norms) if norm == phrase[0] and norms[place : place + size] == phrase]
     return [place for start in starts for place in range(start, start + size)]
 
 
 def _window(text: str, found: list[Word], met: list[tuple[Word, int]], length: int) -> tuple[int, int]:
-    """The first stretch with the most clauses, with some words before it."""
-    first = met[0][0].start if met else 0
-    best = 0
-    for place, (word, _) in enumerate(met):
-        clauses = {clause for other, clause in met[place : place + length] if other.end <= word.start + length * 2 // 3}
-        if len(clauses) > best:
-            best, first = len(clauses), word.start
-    starts = [word.start for word in found]
-    start = max(first - length // 4, 0) if first + length * 3 // 4 < len(text) else max(len(text) - length, 0)
-    start = min(start, first)
+    """From some words before the best place; never inside a word that is shorter than the whole."""
+    start = max(min(_best_place(met, length) - length // 4, len(text) - length), 0)
     if start > 0:
-        start = starts[min(bisect_left(starts, start), len(starts) - 1)] if starts else start
-    end = start + length
-    if end >= len(text):
+        start = next((word.start for word in found if word.start >= start), start)
+    if start + length >= len(text):
         return start, len(text)
-    crossing = bisect_left(starts, end) - 1
-    if crossing >= 0 and found[crossing].end > end and found[crossing].start > start:
-        end = found[crossing].start
-    return start, len(text[:end].rstrip())
+    fitting = bisect_right(found, start + length, key=lambda word: word.end)
+    end = found[fitting - 1].end if fitting and found[fitting - 1].start >= start else start + length
+    return start, end
+
+
+def _best_place(met: list[tuple[Word, int]], length: int) -> int:
+    """Where the first stretch with the most clauses begins."""
+    best, first = 0, 0
+    for place, (word, _) in enumerate(met):
+        near = {clause for other, clause in met[place : place + length] if other.end <= word.start + length * 2 // 3}
+        if len(near) > best:
+            best, first = len(near), word.start
+    return first
 
 
 def _pieces(text: str, met: list[tuple[Word, int]], start: int, end: int) -> list[Piece]:

@@ -85,7 +85,7 @@ def _quoted(tokens: Iterable[str]) -> list[str]:
 
 
 def _written(node: Node) -> str:
-    """Tokens are letters, digits and _ only, and stand in quotation marks: no operator of a tsquery can come from outside."""
+    """Tokens are letters, digits and _ in quotation marks: no operator of a tsquery can come from outside."""
     if node.kind == "words":
         return f"({' <-> '.join(_quoted(node.tokens))})"
     joined = (" | " if node.kind == "any" else " & ").join(_written(part) for part in node.parts)

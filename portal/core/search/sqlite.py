@@ -1,4 +1,4 @@
-"""The search on SQLite: FTS5 read in the order of its row ids, which is newest first, and left as soon as a page is full."""
+"""The search on SQLite: FTS5 read in the order of its row ids, newest first, and left as soon as a page is full."""
 
 import json
 import zlib
@@ -90,7 +90,7 @@ def _no_row_of_owner(without: Node) -> ColumnElement[bool]:
 
 
 def _written(node: Node) -> str:
-    """Tokens are letters, digits and _ only, and stand in quotation marks: no operator of FTS5 can come from outside."""
+    """Tokens are letters, digits and _ in quotation marks: no operator of FTS5 can come from outside."""
     if node.kind == "words":
         return f'"{" ".join(node.tokens)}"'
     joined = (" OR " if node.kind == "any" else " AND ").join(_written(part) for part in node.parts)

@@ -30,7 +30,7 @@ def latin(word: str) -> set[str]:
 
 
 def arabic(word: str, article: bool = True) -> set[str]:
-    """Light stemming (after light10). `article`: whether a leading ال may be the article (not where it is written إل)."""
+    """Light stemming (after light10). `article`: a leading ال may be the article (not where it is written إل)."""
     if known := key_of(word):
         return {f"_g{known}"}
     keys = _tails(_without_article(word, article))
@@ -63,17 +63,17 @@ def _tails(form: str) -> set[str]:
 
 
 def _cut_arabic(form: str) -> tuple[str, bool] | None:
+    cuts = []
     for suffix, least, pronoun in ARABIC_SUFFIXES:
         if form.endswith(suffix) and len(form) - len(suffix) >= least:
             rest = form[: -len(suffix)].removesuffix("ء")
-            if pronoun and rest.endswith("او"):
-                rest = rest[:-1]
-            return rest, pronoun
-    return None
+            cuts.append((rest[:-1] if pronoun and rest.endswith("او") else rest, pronoun))
+    return next((cut for cut in cuts if key_of(cut[0])), cuts[0] if cuts else None)
 
 
 def sorani(word: str) -> set[str]:
-    """Takes suffixes and a glued و until nothing gives; the و before a word only in the end."""
+    """Takes suffixes and a glued و until nothing gives, the longest unless a shorter leads to a known word; the و
+    before a word only in the end."""
     form = word
     while True:
         if known := key_of(form):
@@ -89,7 +89,6 @@ def sorani(word: str) -> set[str]:
 
 
 def _cut_sorani(form: str) -> str | None:
-    for suffix, least in BY_LENGTH:
-        if form.endswith(suffix) and len(form) - len(suffix) >= least:
-            return form[: -len(suffix)]
-    return None
+    fitting = [suffix for suffix, least in BY_LENGTH if form.endswith(suffix) and len(form) - len(suffix) >= least]
+    cuts = [form[: -len(suffix)] for suffix in fitting]
+    return next(filter(key_of, cuts), cuts[0] if cuts else None)

@@ -26,7 +26,11 @@ POSTGRESQL = (
 
 collections = table("search_collection", column("number"), column("name"))
 owners = table(
-    "search_owner", column("collection"), column("owner_id"), column("first", BigInteger()), column("tokens", LargeBinary())
+    "search_owner",
+    column("collection"),
+    column("owner_id"),
+    column("first", BigInteger()),
+    column("tokens", LargeBinary()),
 )
 rows = table(
     "search_row",

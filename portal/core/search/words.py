@@ -24,7 +24,9 @@ POSSESSIVE = re.compile(r"['’ʼ]s$")
 APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 # What may stand between a number and its year: «رقم (12) لسنة 2018», «ژمارە ١٢ی ساڵی ٢٠١٨», "No. 12 of 2018".
-BETWEEN = frozenset(map(fold, "رقم الرقم رقمه لسنة سنة السنة لعام عام للعام م ژمارە ی ساڵی ساڵ لە of for the year no number".split()))
+BETWEEN = frozenset(
+    map(fold, "رقم الرقم لسنة سنة السنة لعام عام للعام م ژمارە ی ساڵی ساڵ لە of for the year no number".split())
+)
 NUMBER_WORDS = frozenset(map(fold, "رقم ژمارە no number".split()))
 JOINED = re.compile(r"[\s()\[\]«»\"]*[/\\⁄∕–—-][\s()\[\]«»\"]*")
 BESIDE = re.compile(r"[\s()\[\]]+")
@@ -33,7 +35,7 @@ FURTHEST = 40
 
 
 class Word(NamedTuple):
-    """`start` and `end` in the original; `norm` its folded form; `keys` those of its stems; `pairs` of number and year."""
+    """`start`, `end`: its place in the original; `norm`: folded; `keys`: its stems; `pairs`: it and its year."""
 
     start: int
     end: int
@@ -43,7 +45,7 @@ class Word(NamedTuple):
 
 
 def words(text: str, language: str | None = None) -> list[Word]:
-    """`language` is that of the text, where it is known; it decides how words that could be Arabic or Sorani are stemmed."""
+    """`language` is that of the text, where known; it decides how a word that could be Arabic or Sorani is stemmed."""
     found = []
     numbers = []
     for match in WORD.finditer(text):
@@ -78,12 +80,17 @@ def _keys(raw: str, language: str | None) -> tuple[str, frozenset[str]]:
         return "", frozenset()
     if latin:
         return norm, frozenset(stems.latin(norm))
-    keys: set[str] = set()
-    if language != "ckb" or ARABIC_ONLY.search(raw):
-        keys |= stems.arabic(norm, article=not raw.startswith(("أ", "إ", "آ")))
-    if language != "ar" or SORANI_ONLY.search(raw):
-        keys |= stems.sorani(norm)
-    return norm, frozenset(keys)
+    arabic, sorani = _scripts(raw, language)
+    keys = stems.arabic(norm, article=not raw.startswith(("أ", "إ", "آ"))) if arabic else set()
+    return norm, frozenset(keys | stems.sorani(norm) if sorani else keys)
+
+
+def _scripts(raw: str, language: str | None) -> tuple[bool, bool]:
+    """Whether the word may be Arabic, and Sorani: its letters tell, else the language of its text."""
+    in_arabic, in_sorani = bool(ARABIC_ONLY.search(raw)), bool(SORANI_ONLY.search(raw))
+    arabic = in_arabic or (language != "ckb" and not in_sorani)
+    sorani = in_sorani or language == "ckb" or (language != "ar" and not in_arabic)
+    return arabic, sorani
 
 
 on_new_spelling(_keys.cache_clear)

@@ -41,7 +41,8 @@ def found_organisation(
     governorates: Iterable[str] = (),
     **contact: Any,
 ) -> Organisation:
-    """An organisation as its application tells it, still waiting. `contact`: contact_name, email, phone, about, about_language."""
+    """An organisation as its application tells it, still waiting. `contact`: contact_name, email, phone, about, about_language,
+    women_led, of_persons_with_disabilities."""
     made = Organisation(
         reference=new_reference("O", applied_at.year), kind=kind, state=OrganisationState.APPLIED, applied_at=applied_at, **contact
     )
@@ -91,10 +92,10 @@ def join_coalition(actor: Actor, coalition: Organisation, member: Organisation, 
     )
 
 
-def settle(actor: Actor, organisation: Organisation, at: datetime, reason: str | None = None) -> None:
+def settle(actor: Actor, organisation: Organisation, at: datetime, reason: str | None = None, reason_language: str | None = None) -> None:
     """Accepted without an invitation: its people are founded beside it."""
     organisation.state, organisation.decided_at, organisation.decided_by_id = OrganisationState.ACCEPTED, at, actor.person_id
-    organisation.reason = reason
+    organisation.reason, organisation.reason_language = reason, reason_language
     audit.record(
         actor, "identity.accepted", "organisation", organisation.id,
         before={"state": OrganisationState.APPLIED}, after={"state": OrganisationState.ACCEPTED}, organisation_id=organisation.id,

@@ -1,6 +1,10 @@
 """A line as it is compared: one letter for all its spellings, digits 0–9, no marks; each letter knows where it stood."""
 
+import re
 from dataclasses import dataclass
+
+TATWEEL = "\u0640"
+LONE_TATWEEL = re.compile(r"(?<![^\W\d_])\u0640+(?![^\W\d_])")
 
 LETTERS = {
     ord(letter): target
@@ -33,7 +37,9 @@ class Folded:
 
 
 def fold_line(line: str) -> Folded:
-    kept = [(place, letter) for place, letter in enumerate(line) if letter not in DROPPED]
+    """A tatweel that joins no letters («أولاً ـ») is a dash."""
+    dashed = LONE_TATWEEL.sub(lambda found: found[0].replace(TATWEEL, "-"), line)
+    kept = [(place, letter) for place, letter in enumerate(dashed) if letter not in DROPPED]
     text = "".join(letter for _place, letter in kept).translate(LETTERS)
     lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     return Folded(line, lowered, tuple(place for place, _letter in kept))

@@ -24,9 +24,10 @@ OPENING = re.compile(r"(?P<word>" + "|".join(f"(?P<{name}>{words})" for name, _k
 BY_NAME = {name: (kind, rank) for name, kind, rank, _words in OPENERS}
 DIGITS = re.compile(r"\s*[-(\[]*\s*(\d{1,4})(?!\d)(?:\s*[)\]])?")
 AGAIN = re.compile(r"\s*\(?\s*(?:مکرر[اه]?|دووباره|bis)\s*\)?(?:\s*\(?(\d{1,2})\)?)?(?![^\s:\-.)])")
+LETTER = re.compile(r"\s+\(?([a-z])\)?(?=[\s:\-.]|$)")
 PREAMBLE = re.compile(r"(?:(?:ال)?دیباجه|preamble)\s*:?\s*$")
 SEPARATOR = re.compile(r"\s*[:.،]?\s*-{0,2}\s*[:.]?\s*")
-PROSE = re.compile(r"(?:من|فی|علی|عن|الی|اعلاه|و|او|ب|ل|لسنه|لهم|له|لی|دا|ی|of|and|or|to|in|shall|above|the|is|are|may)(?:\s|$)")
+PROSE = re.compile(r"(?:من|فی|علی|عن|الی|اعلاه|و|او|ب|ل|لسنه|لهم|له|لی|دا|ی|of|and|or|to|in|above)(?:\s|$)")
 EXPLICIT = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s*\{#(?P<key>[^\s}]+)(?:\s+(?P<kind>[a-z]+))?\})?\s*$")
 BY_HASHES = {1: "part", 2: "chapter", 3: "section", 4: "clause", 5: "clause", 6: "clause"}
 MOST_HEADING = 90
@@ -99,14 +100,22 @@ def _opened(folded: Folded) -> Mark | None:
     kind, rank = BY_NAME[name]
     numbered = _number(folded.text, opening.end())
     if numbered is None:
-        bare = folded.text[opening.end() :].strip(" :") == ""
-        return Mark(kind, rank, name, name, 1, folded.line.rstrip(": ")) if name == "annex" and bare else None
+        return _unnumbered(folded, opening.end()) if name == "annex" else None
     number, end = numbered
     again = AGAIN.match(folded.text, end)
     suffix = ""
     if again:
         suffix, end = f"-bis{'-' + again[1] if again[1] else ''}", again.end()
     return _finished(folded, Mark(kind, rank, f"{name}-{number}{suffix}", name, number, ""), end)
+
+
+def _unnumbered(folded: Folded, end: int) -> Mark | None:
+    """«الملحق», "Annex A"."""
+    letter = LETTER.match(folded.text, end)
+    if letter:
+        return _finished(folded, Mark("annex", RANKS["annex"], f"annex-{letter[1]}", "annex", 0, ""), letter.end())
+    bare = folded.text[end:].strip(" :") == ""
+    return Mark("annex", RANKS["annex"], "annex", "annex", 1, folded.line.rstrip(": ")) if bare else None
 
 
 def _number(text: str, start: int) -> tuple[int, int] | None:

@@ -35,10 +35,11 @@ def add_organisations() -> dict[str, Any]:
     for row in read("organisations.yaml")["organisations"]:
         about_language = _first_language(row)
         made[row["key"]] = founding.found_organisation(
-            SYSTEM, _kind(row), row["names"], _at(row["applied"]),
+            SYSTEM, str(row["kind"]), row["names"], _at(row["applied"]),
             registrations=[_registration(item) for item in row["registrations"]], governorates=row["governorates"],
             contact_name=row["contact"]["name"], email=row["contact"]["email"], about=row["about"][about_language],
-            about_language=about_language,
+            about_language=about_language, women_led=bool(row.get("women_led")), of_persons_with_disabilities=bool(row.get("persons_with_disabilities")),
+            **_difficulty(row["difficulty"]),
         )  # fmt: skip
     for row in read("organisations.yaml")["organisations"]:
         for member in row["members"]:
@@ -69,13 +70,14 @@ def settle_organisations(organisations: dict[str, Any], people: dict[str, Actor]
     for row in read("organisations.yaml")["organisations"]:
         decision = row["decision"]
         if row["state"] == "accepted" and decision:
-            founding.settle(people[decision["by"]], organisations[row["key"]], _at(decision), decision["reason"]["text"])
+            reason = decision["reason"]
+            founding.settle(people[decision["by"]], organisations[row["key"]], _at(decision), reason["text"], reason["language"])
 
 
-def _kind(row: dict[str, Any]) -> str:
-    if row["persons_with_disabilities"]:
-        return "opd"
-    return "women_led" if row["women_led"] else str(row["kind"])
+def _difficulty(told: dict[str, Any] | None) -> dict[str, Any]:
+    if told is None:
+        return {}
+    return {"difficulty": told["text"], "difficulty_language": told["language"], "difficulty_at": _at(told)}
 
 
 def _first_language(row: dict[str, Any]) -> str:
@@ -83,8 +85,7 @@ def _first_language(row: dict[str, Any]) -> str:
 
 
 def _registration(item: dict[str, Any]) -> dict[str, Any]:
-    authority = "krg" if item["authority"] == "kurdistan" else "federal"
-    return {"authority": authority, "number": item["number"], "issued_on": item["date"], "expires_on": item["expiry"]}
+    return {"authority": item["authority"], "number": item["number"], "issued_on": item["date"], "expires_on": item["expiry"]}
 
 
 def _at(when: dict[str, Any]) -> datetime:

@@ -22,7 +22,7 @@ def fill(say: Callable[[str], None]) -> None:
     begin_write()
     bodies.add_election()
     offices, organisations = bodies.add_offices(), bodies.add_organisations()
-    people = bodies.add_people(offices, organisations, passwords.hashed(PASSWORD))
+    people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
     say(f"Demo: {len(organisations)} organisations, {len(people)} people")
     say(f"Demo: {documents.add(people)} documents")

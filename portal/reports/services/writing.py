@@ -4,6 +4,7 @@ Everything typed is text; markup that somebody pastes is shown as it stands and 
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from portal.core.text import clean_html
@@ -16,8 +17,22 @@ QUOTED = re.compile(r">\s?(.*)")
 RULE_ROW = re.compile(r"\|?[\s:|-]*-[\s:|-]*")
 CAPTION = re.compile(r"(?:ال)?(?:table|جدول|خشتە|خشتەی)\s*\d*\s*[:：]\s*(\S.*)", re.IGNORECASE)
 LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>https?://[^\s()<>]{1,500})\)|(?P<bare>https?://[^\s<>\[\]]{1,500})")
+OURS = re.compile(
+    r"</?(?:h[2-4]|p|ul|ol|li|blockquote|table|caption|thead|tbody|tr|th|td|strong|a)>|<br>"
+    r'|<th scope="(?:col|row)">|<a href="https?://[^"<>\s]*">'
+)
+PASSAGE = 4_000
 AFTER_LINK = ".,;:!?)»”\"'،؛؟"
 STARTS: tuple[re.Pattern[str], ...] = (HEADING, BULLET, QUOTED)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text that is found by itself; `chapter` counts the h2 of its HTML, 0 is before the first."""
+
+    chapter: int
+    heading: str
+    text: str
 
 
 class Lines:
@@ -60,7 +75,38 @@ def render(source: str, language: str) -> str:
             made.append(f"<h{level}>{inline(heading[2])}</h{level}>")
             continue
         made.append(_block(lines, language))
-    return clean_html("\n".join(made))
+    return _sure("\n".join(made))
+
+
+def passages(source: str) -> dict[str, Passage]:
+    """The text in stretches of some thousand characters, by chapter: `c2`, `c2.1` … are its parts in the search."""
+    made: dict[str, Passage] = {}
+    chapter, level, heading, piece, held = 0, 1, "", 0, []
+    lines = Lines(source)
+
+    def close() -> None:
+        if any(held) or (heading and piece == 0):
+            made[f"c{chapter}.{piece}" if piece else f"c{chapter}"] = Passage(chapter, heading, "\n".join(held))
+
+    while not lines.ended:
+        line = lines.take()
+        found = HEADING.fullmatch(line)
+        level = min(max(len(found[1]), 2), level + 1, 4) if found else level
+        if found and level == 2:
+            close()
+            chapter, heading, piece, held = chapter + 1, found[2], 0, []
+        elif sum(map(len, held)) + len(line) > PASSAGE and held:
+            close()
+            piece, held = piece + 1, [line]
+        else:
+            held.append(found[2] if found else line)
+    close()
+    return made
+
+
+def _sure(html: str) -> str:
+    """All of it was escaped on the way; a tag that is not one of ours goes through the cleaner, which is slow."""
+    return html if "<" not in OURS.sub("", html) else clean_html(html)
 
 
 def _block(lines: Lines, language: str) -> str:

@@ -1,0 +1,16 @@
+"""What identity does later."""
+
+from typing import Any
+
+from portal.core.jobs import job
+from portal.identity.services import accounts, exporting
+
+
+@job("identity.password_link")
+def password_link(payload: dict[str, Any]) -> None:
+    accounts.send_password_link(payload["account"])
+
+
+@job("identity.export")
+def export(payload: dict[str, Any]) -> None:
+    exporting.write(payload["export"])

@@ -1,0 +1,40 @@
+"""Who may do what with people and their bodies."""
+
+from typing import Any
+
+from portal.core.access import Actor
+
+
+def may_use_account(actor: Actor, thing: Any = None) -> bool:
+    """The own password, settings and sign-ins; while an organisation is suspended nothing is open but the suspension."""
+    return not actor.suspended
+
+
+def may_leave(actor: Actor, thing: Any = None) -> bool:
+    return True
+
+
+def may_administer_people(actor: Actor, thing: Any = None) -> bool:
+    """Of the own organisation; which people that are the query says."""
+    return actor.is_cso and "cso_admin" in actor.roles
+
+
+def may_administer_staff(actor: Actor, thing: Any = None) -> bool:
+    return actor.is_commission and "commission_admin" in actor.roles
+
+
+def may_decide_organisations(actor: Actor, thing: Any = None) -> bool:
+    return actor.is_commission and "commission_admin" in actor.roles
+
+
+def may_read_own_suspension(actor: Actor, thing: Any = None) -> bool:
+    return actor.suspended
+
+
+def may_appeal(actor: Actor, suspension: Any = None) -> bool:
+    """Anybody of the organisation, not its administrator alone: the administrator may be the reason."""
+    return actor.suspended
+
+
+def may_export_own_records(actor: Actor, thing: Any = None) -> bool:
+    return actor.suspended

@@ -1,0 +1,99 @@
+"""Organisations as the commission sees them, applications as their applicants see them, and suspensions."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.core import files
+from portal.core.access import Actor
+from portal.core.db import Page, db, page_by_key
+from portal.core.reference import normal_reference
+from portal.identity import policy
+from portal.identity.models import Export, Membership, Organisation, Suspension
+from portal.identity.queries.sign_in import token_hash
+from portal.identity.vocabulary import OrganisationState
+
+WHOLE = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
+SUSPENDED_NOW = select(Suspension.id).where(Suspension.organisation_id == Organisation.id, Suspension.to_at.is_(None)).exists()
+
+
+@dataclass(frozen=True)
+class Record:
+    """An organisation with everything that a decision about it rests on; the newest suspension first."""
+
+    organisation: Organisation
+    suspensions: tuple[Suspension, ...]
+    people: int
+
+    @property
+    def suspension(self) -> Suspension | None:
+        return next((one for one in self.suspensions if one.to_at is None), None)
+
+
+def waiting_organisations() -> list[Organisation]:
+    """Those that wait for a decision, the longest waiting first."""
+    waiting = select(Organisation).where(Organisation.state == OrganisationState.APPLIED)
+    return list(db.session.scalars(waiting.order_by(Organisation.id).limit(100).options(selectinload(Organisation.names))))
+
+
+def organisations_page(state: str | None, after: str | None) -> Page:
+    """`state`: accepted, rejected, suspended; without one all that were decided."""
+    statement = select(Organisation).where(Organisation.state != OrganisationState.APPLIED).options(selectinload(Organisation.names))
+    if state == "suspended":
+        statement = statement.where(SUSPENDED_NOW)
+    elif state in (OrganisationState.ACCEPTED, OrganisationState.REJECTED):
+        statement = statement.where(Organisation.state == state, ~SUSPENDED_NOW)
+    return page_by_key(statement, Organisation.id, after)
+
+
+def suspended_among(ids: list[int]) -> set[int]:
+    if not ids:
+        return set()
+    return set(db.session.scalars(select(Suspension.organisation_id).where(Suspension.organisation_id.in_(ids), Suspension.to_at.is_(None))))
+
+
+def organisation(reference: str, actor: Actor) -> Record | None:
+    """For those who decide; for everybody else organisations are names only."""
+    if not policy.may_decide_organisations(actor):
+        return None
+    return _record(Organisation.reference == reference)
+
+
+def _record(where: Any) -> Record | None:
+    found = db.session.scalar(select(Organisation).where(where).options(*WHOLE))
+    if found is None:
+        return None
+    suspensions = db.session.scalars(select(Suspension).where(Suspension.organisation_id == found.id).order_by(Suspension.id.desc()))
+    bound = select(func.count(Membership.person_id.distinct())).where(Membership.organisation_id == found.id, Membership.to_at.is_(None))
+    return Record(found, tuple(suspensions), db.session.scalar(bound) or 0)
+
+
+def application(reference: str, secret: str) -> Organisation | None:
+    """What the applicant sees through the private address."""
+    normal = normal_reference(reference)
+    found = db.session.scalar(select(Organisation).where(Organisation.reference == normal).options(selectinload(Organisation.names)))
+    if found is None or not hmac.compare_digest(found.secret_hash or "", token_hash(secret)):
+        return None
+    return found
+
+
+def own_suspension(actor: Actor) -> Suspension | None:
+    if not actor.suspended:
+        return None
+    return db.session.scalar(select(Suspension).where(Suspension.organisation_id == actor.organisation_id, Suspension.to_at.is_(None)))
+
+
+def own_export(actor: Actor) -> tuple[Export, files.StoredFile | None] | None:
+    """The newest export of the actor's organisation, with its file once it is ready."""
+    row = db.session.execute(
+        select(Export, files.StoredFile)
+        .outerjoin(files.StoredFile, files.StoredFile.id == Export.file_id)
+        .where(Export.organisation_id == actor.organisation_id)
+        .order_by(Export.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+

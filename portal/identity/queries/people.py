@@ -1,0 +1,162 @@
+"""People of a body, what was sent to those who are to join, and each person's own things."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from portal.core import clock
+from portal.core.access import Actor
+from portal.core.db import Page, db, page_by_key
+from portal.identity import policy
+from portal.identity.models import Membership, Office, OneTimeKey, Organisation, Person, SignIn
+from portal.identity.queries.sign_in import token_hash
+from portal.identity.vocabulary import CSO_ROLES, KeyKind, OrganisationState, Role
+
+HANDLE = 16
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person with the roles held in one body now."""
+
+    person_id: int
+    user_name: str
+    name: str
+    email: str | None
+    language: str
+    has_password: bool
+    roles: tuple[str, ...]
+    organisation_id: int | None
+    office_id: int | None
+    since: datetime
+
+
+def people_of_organisation(organisation_id: int) -> list[int]:
+    bound = Membership.to_at.is_(None)
+    return list(db.session.scalars(select(Membership.person_id).where(Membership.organisation_id == organisation_id, bound).distinct()))
+
+
+def cso_people() -> list[int]:
+    """Everybody of every accepted organisation: for news that concern all."""
+    statement = select(Membership.person_id).join(Organisation, Organisation.id == Membership.organisation_id)
+    accepted = Organisation.state == OrganisationState.ACCEPTED
+    return list(db.session.scalars(statement.where(Membership.role.in_(CSO_ROLES), Membership.to_at.is_(None), accepted).distinct()))
+
+
+def officers(role: Role, governorate: str | None = None, national_only: bool = False) -> list[int]:
+    """Commission staff with a role: of the national office, and of the governorate's own office unless `national_only`."""
+    where: ColumnElement[bool] = Office.kind == "national"
+    if governorate and not national_only:
+        where = or_(where, Office.governorate == governorate)
+    statement = select(Membership.person_id).join(Office, Office.id == Membership.office_id)
+    return list(db.session.scalars(statement.where(Membership.role == role, Membership.to_at.is_(None), where).distinct()))
+
+
+def members(organisation_id: int, after: str | None = None) -> Page:
+    """The organisation's people, the newest first; rows are `Member`."""
+    return _people_page(Membership.organisation_id == organisation_id, after)
+
+
+def staff(after: str | None = None) -> Page:
+    """Everybody of the commission's offices; rows are `Member`."""
+    return _people_page(Membership.office_id.is_not(None), after)
+
+
+def member(user_name: str, actor: Actor) -> Member | None:
+    """One of the actor's own organisation; nobody else exists here."""
+    if not policy.may_administer_people(actor):
+        return None
+    return _one(user_name, Membership.organisation_id == actor.organisation_id)
+
+
+def officer(user_name: str, actor: Actor) -> Member | None:
+    return _one(user_name, Membership.office_id.is_not(None)) if policy.may_administer_staff(actor) else None
+
+
+def _one(user_name: str, bound: ColumnElement[bool]) -> Member | None:
+    rows = db.session.execute(
+        select(Person, Membership)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Person.user_name == user_name, bound, Membership.to_at.is_(None))
+        .order_by(Membership.id)
+    ).all()
+    return _member(rows[0].Person, [row.Membership for row in rows]) if rows else None
+
+
+def _people_page(bound: ColumnElement[bool], after: str | None) -> Page:
+    held = select(Membership.id).where(Membership.person_id == Person.id, bound, Membership.to_at.is_(None)).exists()
+    page = page_by_key(select(Person).where(held), Person.id, after, size=50)
+    ids = [person.id for person in page.rows]
+    by_person: dict[int, list[Membership]] = {}
+    held_now = select(Membership).where(Membership.person_id.in_(ids), bound, Membership.to_at.is_(None)).order_by(Membership.id)
+    for row in db.session.scalars(held_now) if ids else ():
+        by_person.setdefault(row.person_id, []).append(row)
+    return replace(page, rows=[_member(person, by_person[person.id]) for person in page.rows if person.id in by_person])
+
+
+def _member(person: Person, held: list[Membership]) -> Member:
+    return Member(
+        person.id, person.user_name, person.name, person.email, person.language, person.password_hash is not None,
+        tuple(row.role for row in held), held[0].organisation_id, held[0].office_id, min(row.from_at for row in held),
+    )  # fmt: skip
+
+
+def open_invitations(organisation_id: int | None) -> list[OneTimeKey]:
+    """Of an organisation, or of the commission's offices when None; those that ended unused stay until revoked."""
+    body = OneTimeKey.organisation_id == organisation_id if organisation_id else OneTimeKey.office_id.is_not(None)
+    unused = (OneTimeKey.kind == KeyKind.INVITATION, OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None))
+    return list(db.session.scalars(select(OneTimeKey).where(body, *unused).order_by(OneTimeKey.id.desc()).limit(200)))
+
+
+def own_invitation(handle: str, actor: Actor) -> OneTimeKey | None:
+    """One that the actor's organisation sent; `handle` stands for it in addresses and opens nothing."""
+    if not policy.may_administer_people(actor):
+        return None
+    return _by_handle(handle, OneTimeKey.organisation_id == actor.organisation_id)
+
+
+def staff_invitation(handle: str, actor: Actor) -> OneTimeKey | None:
+    return _by_handle(handle, OneTimeKey.office_id.is_not(None)) if policy.may_administer_staff(actor) else None
+
+
+def _by_handle(handle: str, body: ColumnElement[bool]) -> OneTimeKey | None:
+    if len(handle) != HANDLE or not handle.isalnum():
+        return None
+    unused = (OneTimeKey.kind == KeyKind.INVITATION, OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None))
+    return db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash.startswith(handle), body, *unused))
+
+
+def open_invitation(token: str) -> OneTimeKey | None:
+    return _usable(token, KeyKind.INVITATION)
+
+
+def password_key(token: str) -> OneTimeKey | None:
+    return _usable(token, KeyKind.PASSWORD)
+
+
+def _usable(token: str, kind: KeyKind) -> OneTimeKey | None:
+    alive = (OneTimeKey.kind == kind, OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None), OneTimeKey.ends_at > clock.now())
+    return db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == token_hash(token), *alive))
+
+
+def own_sign_ins(actor: Actor, idle_since: datetime, longest_since: datetime) -> list[Any]:
+    """The person's sign-ins that still open the portal, the last used first."""
+    alive = (SignIn.ended_at.is_(None), SignIn.seen_at > idle_since, SignIn.made_at > longest_since)
+    columns = (SignIn.id, SignIn.browser, SignIn.network, SignIn.made_at, SignIn.seen_at)
+    mine = select(*columns).where(SignIn.person_id == actor.person_id, *alive)
+    return list(db.session.execute(mine.order_by(SignIn.seen_at.desc()).limit(50)))
+
+
+def mail_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """E-mail address and language of those who have an address."""
+    rows = db.session.execute(select(Person.id, Person.email, Person.language).where(Person.id.in_(set(ids)), Person.closed_at.is_(None)))
+    return {row.id: (row.email, row.language) for row in rows if row.email}
+
+
+def known_as(name: str) -> int | None:
+    """The person of a user name or e-mail address."""
+    typed = name.strip().casefold()
+    return db.session.scalar(select(Person.id).where(or_(Person.user_name == typed, Person.email == typed)))

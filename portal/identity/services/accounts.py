@@ -1,0 +1,101 @@
+"""What a person does with the own account."""
+
+from sqlalchemy import or_, select
+
+from portal.audit import services as audit
+from portal.core import clock, jobs, letters
+from portal.core.access import Actor
+from portal.core.db import db
+from portal.core.refusal import Refusal
+from portal.identity import queries, vocabulary
+from portal.identity.models import OneTimeKey, Person, SignIn
+from portal.identity.services import keys, limits, passwords, signing_in
+from portal.identity.vocabulary import KeyKind
+from portal.notifications import services as notifications
+
+
+def change_password(actor: Actor, old: str, new: str) -> None:
+    """Asks for the old one; all other sign-ins end."""
+    person = db.session.get_one(Person, actor.person_id)
+    limits.attempt((limits.DEVICE, limits.scope(limits.DEVICE, "password", person.id)))
+    if not passwords.matches(person.password_hash, old):
+        raise Refusal(vocabulary.NOT_THE_OLD, "old", 422)
+    _set(person, new)
+    signing_in.end_everywhere(actor, keep_this=True)
+    audit.record(actor, "identity.password_changed", "person", person.id, organisation_id=actor.organisation_id)
+
+
+def forgotten(typed: str, network: str) -> None:
+    """Nobody learns here whether there is an account: the same row is written for every address, and a job looks it up."""
+    account = signing_in.normal_account(typed)
+    limits.attempt(
+        (limits.FORGOTTEN, limits.scope(limits.FORGOTTEN, account)),
+        (limits.FORGOTTEN_NETWORK, limits.scope(limits.FORGOTTEN_NETWORK, network)),
+    )
+    jobs.enqueue("identity.password_link", account=account)
+
+
+def send_password_link(account: str) -> None:
+    """To people with an address whom something binds to a body; to nobody else."""
+    found = select(Person).where(or_(Person.user_name == account, Person.email == account), Person.closed_at.is_(None))
+    person = db.session.scalar(found)
+    if person is None or not person.email or queries.body_of(person.id) is None:
+        return
+    keys.drop(person.id, KeyKind.PASSWORD)
+    _row, token = keys.make(KeyKind.PASSWORD, person_id=person.id, language=person.language)
+    link = letters.absolute(f"/{person.language}/password/new/{token}")
+    subject, text = letters.letter("password", person.language, name=person.name, link=link)
+    notifications.write_mail(person.email, person.language, subject, text)
+    audit.record(_self(person), "identity.password_link_sent", "person", person.id)
+
+
+def set_by_link(key: OneTimeKey, password: str) -> None:
+    person = db.session.get_one(Person, key.person_id)
+    passwords.check(password, _own_words(person), person.demo)
+    keys.use(key)
+    _renew(person, password)
+
+
+def set_by_code(candidate: signing_in.Candidate, code: str, password: str) -> None:
+    """The attempt was counted by `signing_in.admit`. A refused password does not use the code up."""
+    hashed = keys.code_hash(candidate.person_id, code)
+    alive = (OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None), OneTimeKey.ends_at > clock.now())
+    key = db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == hashed, OneTimeKey.kind == KeyKind.CODE, *alive))
+    if key is None or candidate.person_id is None:
+        raise Refusal(vocabulary.WRONG_CODE, status=422)
+    limits.forgive(list(candidate.attempts), candidate.account, candidate.network, candidate.device_id)
+    set_by_link(key, password)
+
+
+def _renew(person: Person, password: str) -> None:
+    """Whoever was signed in with the old password is out."""
+    person.password_hash = passwords.hash_password(password)
+    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+    signing_in.end_of_person(person.id)
+    signing_in.forget_devices(person.id)
+    audit.record(_self(person), "identity.password_set", "person", person.id)
+
+
+def _set(person: Person, password: str) -> None:
+    passwords.check(password, _own_words(person), person.demo)
+    person.password_hash = passwords.hash_password(password)
+    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+
+
+def _own_words(person: Person) -> tuple[str | None, ...]:
+    return person.user_name, person.name, person.email
+
+
+def _self(person: Person) -> Actor:
+    return Actor(person.id, person.name, frozenset(), language=person.language)
+
+
+def change_settings(actor: Actor, language: str, theme: str | None) -> None:
+    """The language of mails, and the appearance on this browser (None follows the system)."""
+    person = db.session.get_one(Person, actor.person_id)
+    sign_in = db.session.get_one(SignIn, actor.sign_in_id)
+    before = {"language": person.language, "theme": sign_in.theme}
+    person.language, sign_in.theme = language, theme
+    after = {"language": language, "theme": theme}
+    if before != after:
+        audit.record(actor, "identity.settings_changed", "person", person.id, before=before, after=after, organisation_id=actor.organisation_id)

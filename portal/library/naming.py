@@ -1,0 +1,53 @@
+"""What a document is called by kind, number and year: «قانون رقم (12) لسنة 2018»."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.library.vocabulary import BOARD_DECISION, KINDS, MINUTES
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The words of one language, asked for once a page."""
+
+    kinds: dict[str, str]
+    minutes: dict[str, str]
+    numbered: str
+    without_year: str
+    dated: str
+    decision: str
+
+    def of(self, document: Any) -> str:
+        """Reads kind, number, year and the minutes' columns."""
+        kind = self.kinds.get(document.kind, document.kind)
+        number = isolated(document.number) if document.number else None
+        if document.kind == BOARD_DECISION and number and document.minutes_number:
+            minutes = self.minutes.get(document.minutes_kind or "ordinary", "")
+            about = {"minutes": minutes, "minutes_number": isolated(document.minutes_number), "minutes_year": document.minutes_year}
+            return self.decision % {"kind": kind, "number": number, **about}
+        if number:
+            pattern = self.numbered if document.year else self.without_year
+            return pattern % {"kind": kind, "number": number, "year": document.year}
+        return self.dated % {"kind": kind, "year": document.year} if document.year else kind
+
+
+def naming() -> Naming:
+    """In the present language."""
+    return Naming(
+        kinds={code: str(word) for code, word in KINDS.items()},
+        minutes={code: str(word) for code, word in MINUTES.items()},
+        # NOTE: «Law no. (12) of 2018»
+        numbered=_("%(kind)s no. (%(number)s) of %(year)s"),
+        without_year=_("%(kind)s no. (%(number)s)"),
+        # NOTE: «Constitution of 2005», «Guide of 2026»
+        dated=_("%(kind)s of %(year)s"),
+        # NOTE: «Board of Commissioners decision no. (12), ordinary minutes no. (31) of 2026»
+        decision=_("%(kind)s no. (%(number)s), %(minutes)s no. (%(minutes_number)s) of %(minutes_year)s"),
+    )
+
+
+def isolated(number: str) -> str:
+    """Codes such as A/RES/72/164 keep their order in a sentence from right to left."""
+    return number if number.isdigit() else f"\u2066{number}\u2069"

@@ -1,0 +1,61 @@
+"""An organisation's own records as plain data."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.core.crypto import open_text
+from portal.core.db import db
+from portal.violations.models import Evidence, Message, Step, Violation
+
+FIELDS = (
+    "reference", "state", "outcome", "category", "severity", "phase", "title", "narrative", "language", "governorate", "district", "place",
+    "timing", "happened_on", "happened_time", "precision", "affected_women", "affected_men", "affected_pwd", "affected_displaced",
+    "source", "observer_code", "about_staff", "visibility", "summary", "made_at", "received_at", "updated_at",
+)  # fmt: skip
+
+
+def export_of(organisation_id: int) -> list[dict[str, Any]]:
+    """Everything that this organisation filed, drafts and protected names included; officers' internal notes are not its own."""
+    everything = (
+        selectinload(Violation.steps), selectinload(Violation.messages), selectinload(Violation.names),
+        selectinload(Violation.evidence).options(joinedload(Evidence.stored)),
+    )  # fmt: skip
+    mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
+    return [_plain(violation) for violation in db.session.scalars(mine)]
+
+
+def _plain(violation: Violation) -> dict[str, Any]:
+    return {
+        **{name: _value(getattr(violation, name)) for name in FIELDS},
+        "protected_names": {row.kind: open_text(row.sealed) for row in violation.names},
+        "timeline": [_step(step) for step in violation.steps],
+        "messages": [_message(message) for message in violation.messages if not message.internal],
+        "evidence": [_evidence(evidence) for evidence in violation.evidence],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "at": _value(step.at), "from": step.from_state, "to": step.to_state, "outcome": step.outcome, "referred_to": step.referred_to,
+        "reason": step.reason, "language": step.language, "by": "commission" if step.office_id else "organisation",
+    }  # fmt: skip
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "at": _value(message.at), "text": message.text, "language": message.language,
+        "by": "commission" if message.office_id else "organisation",
+    }  # fmt: skip
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "name": evidence.stored.name, "sha256": evidence.stored.sha256, "size": evidence.stored.size,
+        "media_type": evidence.stored.media_type, "description": evidence.description, "at": _value(evidence.at),
+    }  # fmt: skip
+
+
+def _value(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,180 @@
+"""From the first step of a draft to the received report."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from werkzeug.datastructures import FileStorage
+
+from portal.audit import services as audit
+from portal.core import clock
+from portal.core.access import Actor
+from portal.core.crypto import seal_text
+from portal.core.db import db
+from portal.core.reference import new_reference
+from portal.core.refusal import Refusal
+from portal.country import queries as country
+from portal.elections import queries as elections
+from portal.violations import policy
+from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
+from portal.violations.services import finding
+from portal.violations.services.evidence import add_files, drop_files
+from portal.violations.services.stepping import KIND, arrival_of, hold, step, tell_officers, touch
+from portal.violations.vocabulary import Protected, Timing, Verb, Visibility, telling
+from portal.violations.vocabulary.parts import NEEDED, Part
+
+COLUMNS: dict[Part, tuple[str, ...]] = {
+    Part.KIND: ("category",),
+    Part.WHERE: ("timing", "happened_on", "happened_time", "precision", "governorate", "district", "place"),
+    Part.WHAT: ("title", "narrative", "language", "about_staff"),
+    Part.PEOPLE: (
+        "affected_women", "affected_men", "affected_pwd", "affected_displaced", "source", "observer_code", "visibility",
+        "summary", "summary_language",
+    ),
+    Part.EVIDENCE: (),
+}  # fmt: skip
+EARLIEST = timedelta(days=730)
+
+
+def start(actor: Actor, once: str | None, category: str, language: str, at: datetime | None = None) -> Violation:
+    """A draft that only the actor's organisation sees. The same `once` again gives the same draft."""
+    if not policy.may_file(actor):
+        raise Refusal(telling.NOT_YOURS, status=403)
+    known = db.session.scalar(select(Violation).where(Violation.once == once)) if once else None
+    if known is not None and known.organisation_id == actor.organisation_id:
+        return known
+    election_id = elections.current_election_id()
+    if election_id is None:
+        raise Refusal(telling.NO_ELECTION)
+    moment = at or clock.now()
+    violation = Violation(
+        reference=new_reference("V", clock.local(moment).year), once=once, election_id=election_id, organisation_id=actor.organisation_id,
+        filed_by_id=actor.person_id, language=language, made_at=moment, updated_at=moment, arrival=arrival_of(moment),
+        **_of_category(category),
+    )  # fmt: skip
+    db.session.add(violation)
+    db.session.flush()
+    audit.record(actor, "violations.started", KIND, violation.reference, organisation_id=violation.organisation_id)
+    return violation
+
+
+def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any], at: datetime | None = None) -> None:
+    """A step of the form. `details` holds the part's columns, and for people `names` by kind of protected name."""
+    hold(violation)
+    if not policy.may_edit(actor, violation):
+        raise Refusal(telling.NOT_A_DRAFT)
+    moment = at or clock.now()
+    kept = {name: details[name] for name in COLUMNS[part] if name in details}
+    if part == Part.KIND:
+        kept = _of_category(kept["category"])
+    if part == Part.WHERE:
+        kept = _of_time_and_place(violation, kept, clock.local(moment).date())
+    if kept.get("visibility") == Visibility.SUMMARY and not kept.get("summary"):
+        raise Refusal(telling.NO_SUMMARY, "summary", 422)
+    for name, value in kept.items():
+        setattr(violation, name, value)
+    if part == Part.PEOPLE and "names" in details:
+        _seal_names(violation, details["names"])
+    touch(violation, moment)
+    audit.record(actor, "violations.draft_saved", KIND, violation.reference, after={"part": part}, organisation_id=violation.organisation_id)
+
+
+def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None:
+    """The draft becomes a received report. Sent twice it stays received once."""
+    hold(violation)
+    if violation.organisation_id == actor.organisation_id and violation.received_at is not None:
+        return
+    if not policy.may_edit(actor, violation):
+        raise Refusal(telling.NOT_YOURS, status=403)
+    if missing_parts(violation):
+        raise Refusal(telling.INCOMPLETE, status=422)
+    moment = at or clock.now()
+    violation.received_at, violation.arrival = moment, arrival_of(moment)
+    violation.filed_by_id = actor.person_id or violation.filed_by_id
+    step(actor, violation, Verb.SEND, moment)
+    finding.index(violation)
+    audit.record(
+        actor, "violations.sent", KIND, violation.reference, before={"state": "draft"}, organisation_id=violation.organisation_id,
+        after={"state": violation.state, "category": violation.category, "governorate": violation.governorate},
+    )  # fmt: skip
+    urgent = violation.timing != Timing.OCCURRED
+    tell_officers(violation, "violations.urgent" if urgent else "violations.received", mail=at is None)
+
+
+def missing_parts(violation: Violation) -> list[Part]:
+    """The parts of the form in which something stands out that must be known before the report can be sent."""
+    return [part for part, names in NEEDED.items() if any(not getattr(violation, name) for name in names)]
+
+
+def discard(actor: Actor, violation: Violation) -> None:
+    """Deletes a draft with everything in it."""
+    hold(violation)
+    if not policy.may_edit(actor, violation):
+        raise Refusal(telling.NOT_A_DRAFT)
+    drop_files(violation.id)
+    for model in (ProtectedNames, Evidence, Message, Step):
+        db.session.execute(delete(model).where(model.violation_id == violation.id))
+    audit.record(actor, "violations.discarded", KIND, violation.reference, organisation_id=violation.organisation_id)
+    db.session.execute(delete(Violation).where(Violation.id == violation.id))
+    db.session.expunge(violation)
+
+
+def file_report(
+    actor: Actor, once: str | None, details: dict[str, Any], uploads: Iterable[tuple[FileStorage, str]] = (), at: datetime | None = None
+) -> Violation:
+    """All steps at once: for imports and samples. `details` holds the columns of all parts, `language` and `names`; `uploads`
+    are files with their descriptions. Raises Refusal for the first thing that is wrong."""
+    violation = start(actor, once, details["category"], details["language"], at)
+    if violation.received_at is not None:
+        return violation
+    for part in (Part.WHERE, Part.WHAT, Part.PEOPLE):
+        save(actor, violation, part, details, at)
+    if details.get("phase"):
+        violation.phase = details["phase"]
+    for upload, description in uploads:
+        failed = add_files(actor, violation, [upload], None, description=description, at=at)
+        if failed:
+            raise failed[0].refusal
+    send(actor, violation, at)
+    return violation
+
+
+def _of_category(code: str) -> dict[str, Any]:
+    category = country.category(code)
+    if category is None:
+        raise Refusal(telling.UNKNOWN_CATEGORY, "category", 422)
+    return {"category": category.code, "category_group": category.group, "severity": category.severity}
+
+
+def _of_time_and_place(violation: Violation, kept: dict[str, Any], today: date) -> dict[str, Any]:
+    kept = {**kept, "happened_on": _checked_day(kept.get("timing"), kept.get("happened_on"), today)}
+    if country.governorate(kept.get("governorate") or "") is None:
+        raise Refusal(telling.UNKNOWN_GOVERNORATE, "governorate", 422)
+    district = country.district(kept["district"]) if kept.get("district") else None
+    if kept.get("district") and (district is None or district.governorate != kept["governorate"]):
+        raise Refusal(telling.OTHER_DISTRICT, "district", 422)
+    noon = datetime.combine(kept["happened_on"], datetime.min.time(), clock.BAGHDAD) + timedelta(hours=12)
+    return {**kept, "phase": elections.phase_at(violation.election_id, noon)}
+
+
+def _checked_day(timing: str | None, day: date | None, today: date) -> date:
+    if day is None:
+        if timing == Timing.OCCURRING:
+            return today
+        raise Refusal(telling.NO_DAY, "happened_on", 422)
+    if day < today - EARLIEST or day > today + EARLIEST:
+        raise Refusal(telling.FAR_AWAY, "happened_on", 422)
+    if timing != Timing.WILL_OCCUR and day > today:
+        raise Refusal(telling.IN_THE_FUTURE, "happened_on", 422)
+    if timing == Timing.WILL_OCCUR and day < today:
+        raise Refusal(telling.IN_THE_PAST, "happened_on", 422)
+    return day
+
+
+def _seal_names(violation: Violation, names: dict[str, str | None]) -> None:
+    db.session.execute(delete(ProtectedNames).where(ProtectedNames.violation_id == violation.id))
+    for kind in Protected:
+        sealed = seal_text(names.get(kind))
+        if sealed:
+            db.session.add(ProtectedNames(violation_id=violation.id, kind=kind, sealed=sealed))
