@@ -90,9 +90,9 @@ def _guard_demo(app: Flask) -> None:
     """Asked once a process: demo accounts come only with a new database, before anything is served."""
 
     def guard() -> None:
-        if "PORTAL_DEMO" not in app.config:
-            app.config["PORTAL_DEMO"] = import_module("portal.identity.queries").demo_accounts_present()
-        if app.config["PORTAL_DEMO"]:
+        if "DEMO_PRESENT" not in app.config:
+            app.config["DEMO_PRESENT"] = import_module("portal.identity.queries").demo_accounts_present()
+        if app.config["DEMO_PRESENT"]:
             headers.refuse_strangers_of_the_demo()
 
     app.before_request(guard)

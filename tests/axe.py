@@ -1,5 +1,5 @@
-"""axe-core in a page, mended for Arabic: its contrast rule takes joined letters for the ligatures of an icon font and leaves
-such text out without a word (tests/pages/test_axe.py plants one that must be found)."""
+"""axe-core in a page, mended for Arabic: its contrast rule takes joined letters for the ligatures of an icon font and
+leaves such text out without a word (tests/pages/test_axe.py plants one that must be found)."""
 
 import re
 from functools import cache

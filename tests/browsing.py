@@ -24,9 +24,17 @@ CHROMIUM = next(
 )
 PATIENCE = 120
 QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-default-apps", "--disable-extensions", "--disable-features=Translate,OptimizationHints,MediaRouter",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+]
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,12 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSe
     port = _free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
-        "PORT": str(port), "DEMO": "1", "PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_WEB_WORKERS": "1",
-    }  # fmt: skip
+        "PORT": str(port),
+        "DEMO": "1",
+        "PORTAL_DATA_DIR": str(folder / "var"),
+        "PORTAL_KEY_DIR": str(folder / "keys"),
+        "PORTAL_WEB_WORKERS": "1",
+    }
     log = folder / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"]
@@ -76,7 +88,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def browser(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """browser(width=360, dark=True, scripts=False): a fresh context (own cookies); give it on to `tab` for one person."""
+    """browser(width=360, dark=True, scripts=False): a context of its own (cookies, size, colour scheme)."""
     contexts = []
 
     def make(width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True, **more: Any) -> Any:
@@ -95,8 +107,8 @@ def browser(chromium: Any) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def tab(browser: Callable[..., Any], portal_server: PortalServer) -> Callable[..., Person]:
-    """tab("staff@nahrain.example", lang="ckb", width=360): a person at a real browser, signed in through the sign-in page;
-    tab(lang="en") a stranger. Every page they come to is examined."""
+    """tab("staff@nahrain.example", lang="ckb", width=360): a person at a real browser, signed in through the sign-in
+    page; tab(lang="en") a stranger. Every page they come to is examined."""
 
     def make(login: str | None = None, lang: str = "ar", password: str | None = None, **how: Any) -> Person:
         person = Person(browser(**how), portal_server.address, lang)

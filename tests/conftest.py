@@ -1,6 +1,7 @@
-"""What every test may ask for. How to use it: README.md, "Tests"."""
+"""What every test may ask for; docs/testing.md tells how to use it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,17 +10,24 @@ from sqlalchemy.orm import scoped_session
 
 from portal.core import jobs
 from portal.core.db import begin_write, db
+from portal.operations import catalogues
 from tests.browsing import browser, chromium, portal_server, tab  # noqa: F401 - fixtures
 from tests.people import Somebody
 from tests.visiting import Visitor
 from tests.workshop import Workshop, workshop
 
+TOP = Path(__file__).parents[1]
 BROWSER_FIXTURES = {"browser", "portal_server", "tab"}
-CRAWL_FIXTURES = {"crawl"}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compiles the catalogues once, before workers of xdist could do it all at the same time."""
+    if not hasattr(session.config, "workerinput"):
+        catalogues.compile_stale(TOP / "translations")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share something dear (a running portal, the crawl) stay with one worker."""
+    """Tests that share something dear (a running portal) stay with one worker."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         if "portal_workshop" in wanted:
@@ -27,8 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if wanted & BROWSER_FIXTURES:
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
-        elif wanted & CRAWL_FIXTURES:
-            item.add_marker(pytest.mark.xdist_group("crawl"))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +45,7 @@ def portal_workshop() -> Iterator[Workshop]:
 
 @pytest.fixture(scope="session")
 def portal_app(portal_workshop: Workshop) -> Flask:
-    """The app as it is put together, for tests that read its map, policies and templates; asks nothing of the database."""
+    """The app as it is put together, for tests that read its map, policies and templates without the database."""
     return portal_workshop.app
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -56,7 +57,8 @@ def demo_tokens(app: Flask) -> dict[str, str | None]:
 
     with app.app_context():
         begin_write()
-        accounts = list(db.session.execute(db.select(Person.id, Person.email).where(Person.demo, Person.email.is_not(None))))
+        with_email = db.select(Person.id, Person.email).where(Person.demo, Person.email.is_not(None))
+        accounts = list(db.session.execute(with_email))
         for person_id, email in accounts:
             moment, token = clock.now(), queries.token_hash(f"crawl-{email}")
             marks = {"browser": "Test", "network": "127.0.0.1", "made_at": moment, "seen_at": moment}
@@ -93,15 +95,14 @@ def _ways_on(found: Crawl, adapter: MapAdapter, page: Page, language: str) -> It
 
 
 def _offers(page: Page) -> Iterator[tuple[str, str]]:
-    from urllib.parse import urljoin
-
     for address in page.tree.xpath(ADDRESSES):
         whole = urljoin(page.path, str(address)).split("#")[0]
         if whole.startswith("/"):
             yield "GET", whole
     for form in page.tree.xpath("//form"):
-        actions = [form.get("action") or page.path, *form.xpath(".//button/@formaction")]
-        yield from ((form.get("method", "get").upper(), urljoin(page.path, str(action)).split("#")[0]) for action in actions)
+        method = form.get("method", "get").upper()
+        for action in [form.get("action") or page.path, *form.xpath(".//button/@formaction")]:
+            yield method, urljoin(page.path, str(action)).split("#")[0]
 
 
 def _endpoint(adapter: MapAdapter, address: str, method: str) -> str | None:

@@ -1,4 +1,4 @@
-"""One database a test worker: migrated once, put back before every test, swapped for the demo's when a test wants it."""
+"""One database a test worker: migrated once, put back before every test, swapped for the demo's on demand."""
 
 import os
 import shutil
@@ -33,6 +33,12 @@ def make_place(folder: Path, worker: str, close: Callable[[], None]) -> Place:
     raise SystemExit(f"PORTAL_TEST_DATABASE={engine}: sqlite or postgresql")
 
 
+def alive(name: str) -> bool:
+    """Whether the process whose id stands in `name` (…_<worker>_<pid>…) still runs."""
+    number = next((part for part in name.split("_") if part.isdigit()), None)
+    return number is None or Path(f"/proc/{number}").exists()
+
+
 class SqlitePlace:
     """Copies of one file; in memory where Linux offers a folder for that."""
 
@@ -65,6 +71,7 @@ class PostgresPlace:
         self.name, self.close, self.present = name, close, ""
         self.url = POSTGRES.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + f"/{name}"
         self.names: set[str] = set()
+        self._drop_orphans()
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
 
     def keep(self, name: str) -> None:
@@ -98,13 +105,19 @@ class PostgresPlace:
         )
 
     def _empty(self) -> None:
-        """As a replica, so that neither the order of foreign keys nor the guard of the audit chain stands in the way."""
+        """As a replica, so that neither foreign keys nor a guard of the audit chain stands in the way."""
         with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
             tables = connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
             ).fetchall()
             deletes = ";".join(f'DELETE FROM "{table}"' for (table,) in tables)
             connection.execute(f"SET session_replication_role = replica;{deletes}")  # type: ignore[arg-type]
+
+    def _drop_orphans(self) -> None:
+        """Databases of test runs that were killed: the process in their name is gone."""
+        with psycopg.connect(POSTGRES, autocommit=True) as connection:
+            names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal_test_%'").fetchall()
+        self._run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for (name,) in names if not alive(name)))
 
     def _run(self, *statements: str) -> None:
         with psycopg.connect(POSTGRES, autocommit=True) as connection:

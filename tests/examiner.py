@@ -205,8 +205,21 @@ def _language(page: Document) -> Iterator[str]:
 
 
 RULES = (
-    _root, _title, _headings, _landmarks, _ids, _controls, _forms, _inline, _pictures, _links, _tables, _lists, _grammar, _language,
-)  # fmt: skip
+    _root,
+    _title,
+    _headings,
+    _landmarks,
+    _ids,
+    _controls,
+    _forms,
+    _inline,
+    _pictures,
+    _links,
+    _tables,
+    _lists,
+    _grammar,
+    _language,
+)
 
 
 def text(element: Element) -> str:

@@ -1,10 +1,8 @@
-"""The cast that stands in every test's database: two working organisations, a suspended one, and the commission's offices.
+"""The cast that stands in every test's database: two working organisations, a suspended one, and the commission.
 
 Written to the models directly, once a run: what makes people is tested in tests/identity/."""
 
 from dataclasses import dataclass
-
-from argon2 import PasswordHasher
 
 from portal.core import clock
 from portal.core.access import Actor
@@ -20,6 +18,7 @@ from portal.identity.models import (
     SignIn,
     Suspension,
 )
+from portal.identity.services import passwords
 from portal.identity.vocabulary import OfficeKind, OrganisationKind, OrganisationState, Role
 
 PASSWORD = "نهر دجلة يجري 2026"
@@ -80,7 +79,7 @@ def make_cast() -> dict[str, Somebody]:
     organisations = {key: _organisation(key, names, moment) for key, names in ORGANISATIONS.items()}
     offices = {key: _office(kind, governorate, names) for key, (kind, governorate, names) in OFFICES.items()}
     db.session.flush()
-    password = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    password = passwords.hash_password(PASSWORD)
     for key, (name, role, body) in PEOPLE.items():
         person = Person(
             name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment
@@ -99,18 +98,21 @@ def make_cast() -> dict[str, Somebody]:
 
 
 def _somebody(key: str) -> Somebody:
-    found = queries.signed_in(f"token-{key}", clock.now())
-    assert found is not None, f"the cast's {key} cannot sign in"
-    row, actor = found
-    person = row.Person
-    return Somebody(key, person.id, person.name, person.user_name, person.email, f"token-{key}", actor)
+    here = queries.signed_in(f"token-{key}", clock.now())
+    assert here is not None and here.actor.person_id, f"the cast's {key} cannot sign in"
+    return Somebody(key, here.actor.person_id, here.actor.name, key, f"{key}@example.org", f"token-{key}", here.actor)
 
 
 def _organisation(key: str, names: tuple[str, ...], moment: object) -> Organisation:
     made = Organisation(
-        reference=f"O-2026-{key}", kind=OrganisationKind.ORGANISATION, state=OrganisationState.ACCEPTED, applied_at=moment, decided_at=moment,
-        email=f"info@{key}.example", names=[OrganisationName(language=language, text=name, origin="written") for language, name in _spoken(names)],
-    )  # fmt: skip
+        reference=f"O-2026-{key}",
+        kind=OrganisationKind.ORGANISATION,
+        state=OrganisationState.ACCEPTED,
+        applied_at=moment,
+        decided_at=moment,
+        email=f"info@{key}.example",
+        names=[OrganisationName(language=code, text=name, origin="written") for code, name in _spoken(names)],
+    )
     db.session.add(made)
     return made
 

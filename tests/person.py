@@ -18,7 +18,7 @@ WIDTHS_OF_OVERFLOW = """() => {
 
 
 class Person:
-    """Playwright's page is `page`; buttons, links and fields are found by role and name, as assistive technology finds them."""
+    """Playwright's page is `page`; buttons, links and fields are found by role and name, as by assistive technology."""
 
     def __init__(self, context: Any, address: str, lang: str) -> None:
         self.context, self.address, self.lang = context, address, lang
@@ -87,7 +87,8 @@ class Person:
         return str(
             self.page.evaluate(
                 "() => { const e = document.activeElement; if (!e || e === document.body) return '';"
-                " return [...(e.labels || [])].map(l => l.innerText).join(' ') || e.getAttribute('aria-label') || e.innerText || e.id; }"
+                " return [...(e.labels || [])].map(l => l.innerText).join(' ')"
+                " || e.getAttribute('aria-label') || e.innerText || e.id; }"
             )
         )
 

@@ -1,7 +1,7 @@
 """Whether each piece of text stands in an element of its own language, and whether the interface is translated.
 
-Three questions: letters of another script or language outside an element that says so (law 4: a screen reader must change
-its voice); runs of English words on an Arabic or Sorani page; and whole texts that are English msgids of the catalogue."""
+Three questions: letters of another script or language outside an element that says so (law 4: a screen reader must
+change its voice); runs of English words on an Arabic or Sorani page; whole texts that are English msgids of ours."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,8 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-label")
 # Names and signs that are written the same in every language.
 SAME_EVERYWHERE = re.compile(
-    r"\b(CC BY(-SA)?( [\d.]+)?|WCAG [\d. A]+|axe-core|Natural Earth|Open ?Street ?Map|NVDA|JAWS|Nu HTML [Cc]hecker|SHA-256|UTC|PDF|DOCX|HTML|CSV|JPE?G|PNG|MP4)\b"
+    r"\b(CC BY(-SA)?( [\d.]+)?|WCAG [\d. A]+|axe-core|Natural Earth|Open ?Street ?Map|NVDA|JAWS|Nu HTML [Cc]hecker"
+    r"|SHA-256|UTC|PDF|DOCX|HTML|CSV|JPE?G|PNG|MP4)\b"
 )
 # Elements whose text has no known language: codes, file names, names of people inside a sentence, what is being typed.
 WITHOUT_LANGUAGE = (

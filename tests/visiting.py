@@ -1,4 +1,4 @@
-"""A person at a browser without JavaScript: fetches pages, fills in the forms they offer, and has every page examined."""
+"""A person at a browser without JavaScript: fetches pages, fills in the forms they offer, has every page examined."""
 
 import gzip
 from typing import Any
@@ -22,7 +22,7 @@ def _count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
 
 
 class Page:
-    """An answer. `one` and `all` take CSS selectors; `statements` and `weight` (gzip, bytes) are those of this answer."""
+    """An answer. `one` and `all` take CSS selectors; `statements` and `weight` (gzip, bytes) are this answer's."""
 
     def __init__(self, response: TestResponse, path: str, statements: list[str]) -> None:
         self.response, self.path, self.statements = response, path, statements

@@ -1,4 +1,4 @@
-"""What stands for a whole test run: the app, its folders, its database, and the states that the database is put back to."""
+"""What stands for a whole test run: the app, its folders, its database, and the states it is put back to."""
 
 import os
 import shutil
@@ -9,21 +9,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
 from flask_migrate import upgrade
 
 import config
 from portal.core import search
 from portal.core.db import begin_write, db
 from portal.factory import create_app
+from portal.identity.services import passwords
 from tests import people
-from tests.database import make_place
+from tests.database import alive, make_place
 
+CHEAP = {"time_cost": 1, "memory_cost": 8}
 TOP = Path(__file__).parents[1]
 Result = TypeVar("Result")
 
 
 def _build_tables() -> None:
-    """By the migrations; PORTAL_TEST_SCHEMA=models takes the models instead, while a migration is still being thought out."""
+    """By the migrations; PORTAL_TEST_SCHEMA=models takes the models, while a migration is being thought out."""
     if os.environ.get("PORTAL_TEST_SCHEMA") != "models":
         upgrade()
         return
@@ -36,12 +39,14 @@ class Workshop:
 
     def __init__(self) -> None:
         worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-        fast = Path("/dev/shm")
-        self.folder = Path(tempfile.mkdtemp(prefix="portal-tests-", dir=fast if os.access(fast, os.W_OK) else None))
+        _remove_orphans()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"portal_tests_{worker}_", dir=_fast_folder()))
         self.data = self.folder / "data"
         self.place = make_place(self.folder, worker, self._close)
         self.app = create_app(self._settings())
+        structlog.configure(processors=[structlog.dev.ConsoleRenderer(colors=False)])
         self.cast: dict[str, people.Somebody] = {}
+        passwords.configure(CHEAP)
         self.run(_build_tables)
         self._keep("empty")
         self.cast = self.run(people.make_cast)
@@ -80,10 +85,25 @@ class Workshop:
 
     def _settings(self) -> dict[str, Any]:
         environment = {
-            "PORTAL_DATA_DIR": str(self.data), "PORTAL_KEY_DIR": str(self.folder / "keys"), "PORTAL_LOG_LEVEL": "CRITICAL",
-            "PORTAL_DATABASE_URL": self.place.url, "DEMO": "0",
-        }  # fmt: skip
+            "PORTAL_DATA_DIR": str(self.data),
+            "PORTAL_KEY_DIR": str(self.folder / "keys"),
+            "PORTAL_LOG_LEVEL": "ERROR",
+            "PORTAL_DATABASE_URL": self.place.url,
+            "DEMO": "0",
+        }
         return {**config.read(environment), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}
+
+
+def _fast_folder() -> Path:
+    """In memory where Linux offers that: a test writes little, but every commit waits for the disk."""
+    return Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())
+
+
+def _remove_orphans() -> None:
+    """Folders of test runs that were killed."""
+    for folder in _fast_folder().glob("portal_tests_*"):
+        if not alive(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -131,11 +131,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_identity_person_email")),
         sa.UniqueConstraint("user_name", name=op.f("uq_identity_person_user_name")),
     )
-    op.create_table(
-        "library_issuer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_issuer")),
-    )
+    op.create_table("library_issuer", sa.Column("id", sa.Integer(), nullable=False), sa.PrimaryKeyConstraint("id", name=op.f("pk_library_issuer")))
     op.create_table(
         "library_topic",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -191,9 +187,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("governorates", sa.String(length=64), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_elections_constituency_election_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_elections_constituency_election_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_constituency")),
         sa.UniqueConstraint("election_id", "code", name=op.f("uq_elections_constituency_election_id_code")),
     )
@@ -208,9 +202,7 @@ def upgrade() -> None:
         sa.Column("certainty", sa.String(length=1), nullable=False),
         sa.Column("source", sa.String(length=300), nullable=True),
         sa.Column("lock_version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_elections_deadline_election_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_elections_deadline_election_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_deadline")),
         sa.UniqueConstraint("election_id", "code", name=op.f("uq_elections_deadline_election_id_code")),
     )
@@ -223,9 +215,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_elections_election_name_election_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_elections_election_name_election_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_election_name")),
         sa.UniqueConstraint("election_id", "language", name=op.f("uq_elections_election_name_election_id_language")),
     )
@@ -236,9 +226,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("from_at", types.UtcDateTime(), nullable=False),
         sa.Column("to_at", types.UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_elections_phase_election_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_elections_phase_election_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_phase")),
         sa.UniqueConstraint("election_id", "code", name=op.f("uq_elections_phase_election_id_code")),
     )
@@ -250,9 +238,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("opens", sa.String(length=5), nullable=False),
         sa.Column("closes", sa.String(length=5), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_elections_voting_day_election_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_elections_voting_day_election_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_voting_day")),
     )
     with op.batch_alter_table("elections_voting_day", schema=None) as batch_op:
@@ -307,9 +293,7 @@ def upgrade() -> None:
         sa.Column("difficulty", sa.Text(), nullable=True),
         sa.Column("difficulty_language", sa.String(length=8), nullable=True),
         sa.Column("difficulty_at", types.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["identity_person.id"], name=op.f("fk_identity_organisation_decided_by_id")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["identity_person.id"], name=op.f("fk_identity_organisation_decided_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_organisation")),
         sa.UniqueConstraint("once", name=op.f("uq_identity_organisation_once")),
         sa.UniqueConstraint("reference", name=op.f("uq_identity_organisation_reference")),
@@ -431,9 +415,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["deadline_id"], ["elections_deadline.id"], name=op.f("fk_elections_deadline_name_deadline_id")
-        ),
+        sa.ForeignKeyConstraint(["deadline_id"], ["elections_deadline.id"], name=op.f("fk_elections_deadline_name_deadline_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections_deadline_name")),
         sa.UniqueConstraint("deadline_id", "language", name=op.f("uq_elections_deadline_name_deadline_id_language")),
     )
@@ -441,9 +423,7 @@ def upgrade() -> None:
         "identity_area",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("governorate", sa.String(length=8), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_area_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_area_organisation_id")),
         sa.PrimaryKeyConstraint("organisation_id", "governorate", name=op.f("pk_identity_area")),
     )
     op.create_table(
@@ -453,19 +433,13 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("from_at", types.UtcDateTime(), nullable=False),
         sa.Column("to_at", types.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["coalition_id"], ["identity_organisation.id"], name=op.f("fk_identity_coalition_member_coalition_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_coalition_member_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["coalition_id"], ["identity_organisation.id"], name=op.f("fk_identity_coalition_member_coalition_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_coalition_member_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_coalition_member")),
     )
     with op.batch_alter_table("identity_coalition_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identity_coalition_member_coalition_id"), ["coalition_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_identity_coalition_member_organisation_id"), ["organisation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_identity_coalition_member_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "identity_export",
@@ -476,9 +450,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["asked_by_id"], ["identity_person.id"], name=op.f("fk_identity_export_asked_by_id")),
         sa.ForeignKeyConstraint(["file_id"], ["core_file.id"], name=op.f("fk_identity_export_file_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_export_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_export_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_export")),
     )
     with op.batch_alter_table("identity_export", schema=None) as batch_op:
@@ -493,13 +465,9 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("from_at", types.UtcDateTime(), nullable=False),
         sa.Column("to_at", types.UtcDateTime(), nullable=True),
-        sa.CheckConstraint(
-            "(organisation_id IS NULL) <> (office_id IS NULL)", name=op.f("ck_identity_membership_one_body")
-        ),
+        sa.CheckConstraint("(organisation_id IS NULL) <> (office_id IS NULL)", name=op.f("ck_identity_membership_one_body")),
         sa.ForeignKeyConstraint(["office_id"], ["identity_office.id"], name=op.f("fk_identity_membership_office_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_membership_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_membership_organisation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["identity_person.id"], name=op.f("fk_identity_membership_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_membership")),
     )
@@ -525,13 +493,9 @@ def upgrade() -> None:
         sa.Column("ends_at", types.UtcDateTime(), nullable=False),
         sa.Column("used_at", types.UtcDateTime(), nullable=True),
         sa.Column("revoked_at", types.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["identity_person.id"], name=op.f("fk_identity_one_time_key_made_by_id")
-        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["identity_person.id"], name=op.f("fk_identity_one_time_key_made_by_id")),
         sa.ForeignKeyConstraint(["office_id"], ["identity_office.id"], name=op.f("fk_identity_one_time_key_office_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_one_time_key_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_one_time_key_organisation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["identity_person.id"], name=op.f("fk_identity_one_time_key_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_one_time_key")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_identity_one_time_key_token_hash")),
@@ -549,15 +513,9 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["identity_organisation.id"],
-            name=op.f("fk_identity_organisation_name_organisation_id"),
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_organisation_name_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_organisation_name")),
-        sa.UniqueConstraint(
-            "organisation_id", "language", name=op.f("uq_identity_organisation_name_organisation_id_language")
-        ),
+        sa.UniqueConstraint("organisation_id", "language", name=op.f("uq_identity_organisation_name_organisation_id_language")),
     )
     op.create_table(
         "identity_registration",
@@ -567,13 +525,9 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=64), nullable=False),
         sa.Column("issued_on", sa.String(length=10), nullable=True),
         sa.Column("expires_on", sa.String(length=10), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_registration_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_registration_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_registration")),
-        sa.UniqueConstraint(
-            "organisation_id", "authority", name=op.f("uq_identity_registration_organisation_id_authority")
-        ),
+        sa.UniqueConstraint("organisation_id", "authority", name=op.f("uq_identity_registration_organisation_id_authority")),
     )
     op.create_table(
         "identity_suspension",
@@ -592,16 +546,10 @@ def upgrade() -> None:
         sa.Column("answer_language", sa.String(length=8), nullable=True),
         sa.Column("answered_at", types.UtcDateTime(), nullable=True),
         sa.Column("answered_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["identity_person.id"], name=op.f("fk_identity_suspension_answered_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["appealed_by_id"], ["identity_person.id"], name=op.f("fk_identity_suspension_appealed_by_id")
-        ),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["identity_person.id"], name=op.f("fk_identity_suspension_answered_by_id")),
+        sa.ForeignKeyConstraint(["appealed_by_id"], ["identity_person.id"], name=op.f("fk_identity_suspension_appealed_by_id")),
         sa.ForeignKeyConstraint(["by_id"], ["identity_person.id"], name=op.f("fk_identity_suspension_by_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_suspension_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_identity_suspension_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_suspension")),
     )
     with op.batch_alter_table("identity_suspension", schema=None) as batch_op:
@@ -623,9 +571,7 @@ def upgrade() -> None:
         "library_document_topic",
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("topic_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["library_document.id"], name=op.f("fk_library_document_topic_document_id")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["library_document.id"], name=op.f("fk_library_document_topic_document_id")),
         sa.ForeignKeyConstraint(["topic_id"], ["library_topic.id"], name=op.f("fk_library_document_topic_topic_id")),
         sa.PrimaryKeyConstraint("document_id", "topic_id", name=op.f("pk_library_document_topic")),
     )
@@ -641,20 +587,10 @@ def upgrade() -> None:
         sa.Column("from_on", types.PartialDate(), nullable=True),
         sa.Column("until_on", types.PartialDate(), nullable=True),
         sa.Column("by_document_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by_document_id"], ["library_document.id"], name=op.f("fk_library_provision_state_by_document_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["library_document.id"], name=op.f("fk_library_provision_state_document_id")
-        ),
+        sa.ForeignKeyConstraint(["by_document_id"], ["library_document.id"], name=op.f("fk_library_provision_state_by_document_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["library_document.id"], name=op.f("fk_library_provision_state_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_library_provision_state")),
-        sa.UniqueConstraint(
-            "document_id",
-            "key",
-            "from_on",
-            "state",
-            name=op.f("uq_library_provision_state_document_id_key_from_on_state"),
-        ),
+        sa.UniqueConstraint("document_id", "key", "from_on", "state", name=op.f("uq_library_provision_state_document_id_key_from_on_state")),
     )
     with op.batch_alter_table("library_provision_state", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_library_provision_state_by_document_id"), ["by_document_id"], unique=False)
@@ -672,12 +608,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["target_id"], ["library_document.id"], name=op.f("fk_library_relation_target_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_library_relation")),
         sa.UniqueConstraint(
-            "source_id",
-            "source_key",
-            "kind",
-            "target_id",
-            "target_key",
-            name=op.f("uq_library_relation_source_id_source_key_kind_target_id_target_key"),
+            "source_id", "source_key", "kind", "target_id", "target_key", name=op.f("uq_library_relation_source_id_source_key_kind_target_id_target_key")
         ),
     )
     with op.batch_alter_table("library_relation", schema=None) as batch_op:
@@ -723,12 +654,8 @@ def upgrade() -> None:
         sa.Column("reason_language", sa.String(length=8), nullable=True),
         sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_reports_report_election_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["identity_person.id"], name=op.f("fk_reports_report_made_by_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_reports_report_organisation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["withdrawn_by_id"], ["identity_person.id"], name=op.f("fk_reports_report_withdrawn_by_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_reports_report_organisation_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by_id"], ["identity_person.id"], name=op.f("fk_reports_report_withdrawn_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_report")),
         sa.UniqueConstraint("once", name=op.f("uq_reports_report_once")),
         sa.UniqueConstraint("place", name=op.f("uq_reports_report_place")),
@@ -770,6 +697,7 @@ def upgrade() -> None:
         sa.Column("about_staff", sa.Boolean(), nullable=False),
         sa.Column("visibility", sa.String(length=16), nullable=False),
         sa.Column("summary", sa.String(length=600), nullable=True),
+        sa.Column("summary_language", sa.String(length=8), nullable=True),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("unanswered", sa.Boolean(), nullable=False),
@@ -779,34 +707,20 @@ def upgrade() -> None:
         sa.Column("arrival", sa.BigInteger(), nullable=False),
         sa.Column("turn", sa.BigInteger(), nullable=True),
         sa.Column("share_key", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["election_id"], ["elections_election.id"], name=op.f("fk_violations_violation_election_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["filed_by_id"], ["identity_person.id"], name=op.f("fk_violations_violation_filed_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["identity_organisation.id"], name=op.f("fk_violations_violation_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["election_id"], ["elections_election.id"], name=op.f("fk_violations_violation_election_id")),
+        sa.ForeignKeyConstraint(["filed_by_id"], ["identity_person.id"], name=op.f("fk_violations_violation_filed_by_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["identity_organisation.id"], name=op.f("fk_violations_violation_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_violations_violation")),
         sa.UniqueConstraint("once", name=op.f("uq_violations_violation_once")),
         sa.UniqueConstraint("reference", name=op.f("uq_violations_violation_reference")),
     )
     with op.batch_alter_table("violations_violation", schema=None) as batch_op:
         batch_op.create_index("ix_violations_violation_group", ["category_group", "turn"], unique=False)
-        batch_op.create_index(
-            "ix_violations_violation_group_office",
-            ["category_group", "governorate", "about_staff", "turn"],
-            unique=False,
-        )
+        batch_op.create_index("ix_violations_violation_group_office", ["category_group", "governorate", "about_staff", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_office", ["governorate", "about_staff", "turn"], unique=False)
-        batch_op.create_index(
-            "ix_violations_violation_office_state", ["governorate", "about_staff", "state", "turn"], unique=False
-        )
+        batch_op.create_index("ix_violations_violation_office_state", ["governorate", "about_staff", "state", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_own", ["organisation_id", "arrival"], unique=False)
-        batch_op.create_index(
-            "ix_violations_violation_own_state", ["organisation_id", "state", "arrival"], unique=False
-        )
+        batch_op.create_index("ix_violations_violation_own_state", ["organisation_id", "state", "arrival"], unique=False)
         batch_op.create_index(batch_op.f("ix_violations_violation_share_key"), ["share_key"], unique=False)
         batch_op.create_index("ix_violations_violation_state", ["state", "turn"], unique=False)
         batch_op.create_index(batch_op.f("ix_violations_violation_turn"), ["turn"], unique=False)
@@ -842,9 +756,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=16), nullable=False),
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["state_id"], ["library_provision_state.id"], name=op.f("fk_library_provision_state_note_state_id")
-        ),
+        sa.ForeignKeyConstraint(["state_id"], ["library_provision_state.id"], name=op.f("fk_library_provision_state_note_state_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_library_provision_state_note")),
         sa.UniqueConstraint("state_id", "language", name=op.f("uq_library_provision_state_note_state_id_language")),
     )
@@ -895,9 +807,7 @@ def upgrade() -> None:
         sa.Column("published_at", types.UtcDateTime(), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
         sa.Column("content_hash", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["published_by_id"], ["identity_person.id"], name=op.f("fk_reports_version_published_by_id")
-        ),
+        sa.ForeignKeyConstraint(["published_by_id"], ["identity_person.id"], name=op.f("fk_reports_version_published_by_id")),
         sa.ForeignKeyConstraint(["report_id"], ["reports_report.id"], name=op.f("fk_reports_version_report_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports_version")),
         sa.UniqueConstraint("report_id", "number", name=op.f("uq_reports_version_report_id_number")),
@@ -915,9 +825,7 @@ def upgrade() -> None:
         sa.Column("at", types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["identity_person.id"], name=op.f("fk_violations_message_by_id")),
         sa.ForeignKeyConstraint(["office_id"], ["identity_office.id"], name=op.f("fk_violations_message_office_id")),
-        sa.ForeignKeyConstraint(
-            ["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_message_violation_id")
-        ),
+        sa.ForeignKeyConstraint(["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_message_violation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_violations_message")),
         sa.UniqueConstraint("once", name=op.f("uq_violations_message_once")),
     )
@@ -929,9 +837,7 @@ def upgrade() -> None:
         sa.Column("violation_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_protected_names_violation_id")
-        ),
+        sa.ForeignKeyConstraint(["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_protected_names_violation_id")),
         sa.PrimaryKeyConstraint("violation_id", "kind", name=op.f("pk_violations_protected_names")),
     )
     op.create_table(
@@ -951,9 +857,7 @@ def upgrade() -> None:
         sa.Column("at", types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["identity_person.id"], name=op.f("fk_violations_step_by_id")),
         sa.ForeignKeyConstraint(["office_id"], ["identity_office.id"], name=op.f("fk_violations_step_office_id")),
-        sa.ForeignKeyConstraint(
-            ["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_step_violation_id")
-        ),
+        sa.ForeignKeyConstraint(["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_step_violation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_violations_step")),
         sa.UniqueConstraint("once", name=op.f("uq_violations_step_once")),
     )
@@ -1015,6 +919,7 @@ def upgrade() -> None:
         "violations_evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("violation_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("once", sa.String(length=64), nullable=True),
         sa.Column("stored_id", sa.Integer(), nullable=False),
@@ -1023,19 +928,12 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=False),
         sa.Column("at", types.UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_by_id"], ["identity_person.id"], name=op.f("fk_violations_evidence_added_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["violations_message.id"], name=op.f("fk_violations_evidence_message_id")
-        ),
+        sa.ForeignKeyConstraint(["added_by_id"], ["identity_person.id"], name=op.f("fk_violations_evidence_added_by_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["violations_message.id"], name=op.f("fk_violations_evidence_message_id")),
         sa.ForeignKeyConstraint(["picture_id"], ["core_file.id"], name=op.f("fk_violations_evidence_picture_id")),
         sa.ForeignKeyConstraint(["stored_id"], ["core_file.id"], name=op.f("fk_violations_evidence_stored_id")),
-        sa.ForeignKeyConstraint(
-            ["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_evidence_violation_id")
-        ),
+        sa.ForeignKeyConstraint(["violation_id"], ["violations_violation.id"], name=op.f("fk_violations_evidence_violation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_violations_evidence")),
+        sa.UniqueConstraint("violation_id", "number", name=op.f("uq_violations_evidence_violation_id_number")),
     )
-    with op.batch_alter_table("violations_evidence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_violations_evidence_violation_id"), ["violation_id"], unique=False)
     search.create_tables(op.get_bind())

@@ -98,18 +98,18 @@ def _strip(value: Any) -> Any:
 class TextField(StringField):
     """One line. `code=True` for codes, mails and numbers, which run left to right in every language."""
 
-    def __init__(self, *args: Any, code: bool = False, autocomplete: str | None = None, most: int = 300, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] = (), *, code: bool = False, autocomplete: str | None = None, most: int = 300, **options: Any
+    ) -> None:
         options["filters"] = [*options.get("filters", ()), _strip]
-        options["validators"] = [*options.get("validators", ()), Length(max=most)]
-        super().__init__(*args, **options)
+        super().__init__(label, [*validators, Length(max=most)], **options)
         self.code, self.autocomplete, self.most = code, autocomplete, most
 
 
 class LongTextField(TextAreaField):
-    def __init__(self, *args: Any, most: int = 20_000, rows: int = 6, **options: Any) -> None:
+    def __init__(self, label: Any = None, validators: Iterable[Any] = (), *, most: int = 20_000, rows: int = 6, **options: Any) -> None:
         options["filters"] = [*options.get("filters", ()), _strip]
-        options["validators"] = [*options.get("validators", ()), Length(max=most)]
-        super().__init__(*args, **options)
+        super().__init__(label, [*validators, Length(max=most)], **options)
         self.most, self.rows = most, rows
 
 

@@ -44,6 +44,6 @@ def isolated(words: Any) -> str:
 def letter(template: str, language: str, **values: Any) -> tuple[str, str]:
     """Subject and body of `mail/<template>.txt`: its first line and the rest."""
     with speaking(language):
-        text = render_template(f"mail/{template}.txt", language=language, **values)
+        text = render_template(f"mail/{template}.txt", language=language, isolated=isolated, **values)
     subject, _line, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"

@@ -1,11 +1,13 @@
 """How a view ends: a page, a page with a form, or a change that is committed once and leads on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 
-from portal.core.db import db
+from portal.core.db import begin_write, db
 from portal.core.forms import Form
 from portal.core.refusal import Refusal
 
@@ -50,3 +52,15 @@ def request_id() -> str:
 def keep() -> None:
     """Commits what must stand although the request goes on: a counted attempt, before the slow part begins."""
     db.session.commit()
+
+
+def afterwards(work: Callable[[], None]) -> None:
+    """A short transaction of its own when the answer is ready, for what may also be left out (when somebody was last
+    here): a busy database only delays it."""
+    try:
+        db.session.rollback()
+        begin_write()
+        work()
+        db.session.commit()
+    except OperationalError:
+        db.session.rollback()

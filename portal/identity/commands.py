@@ -34,9 +34,15 @@ def create_admin(name: str, user_name: str, email: str, language: str, password_
             raise click.ClickException(str(refusal.message)) from refusal
     office = founding.found_office(SYSTEM, OfficeKind.NATIONAL, NATIONAL_OFFICE)
     founding.found_person(
-        SYSTEM, name.strip(), user_name.strip(), email.strip() or None, language, Role.COMMISSION_ADMIN, office_id=office.id,
+        SYSTEM,
+        name.strip(),
+        user_name.strip(),
+        email.strip() or None,
+        language,
+        Role.COMMISSION_ADMIN,
+        office_id=office.id,
         password_hash=passwords.hash_password(password),
-    )  # fmt: skip
+    )
     db.session.commit()
     click.echo(f"{name} is a commission administrator and signs in as {user_name.strip().lower()}.")
 

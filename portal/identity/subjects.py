@@ -18,7 +18,12 @@ def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
 
 
 SUBJECTS = (
-    Subject("organisation", _l("Organisation"), queries.organisation_names, lambda reference: url_for("identity.organisation", reference=reference)),
+    Subject(
+        "organisation",
+        _l("Organisation"),
+        queries.organisation_names,
+        lambda reference: url_for("identity.organisation", reference=reference),
+    ),
     Subject("suspension", _l("Suspension"), _nothing, lambda reference: url_for("identity.suspended")),
     Subject("person", _l("Person"), _people, lambda reference: url_for("identity.account")),
     Subject("member", _l("Person"), _people, lambda user_name: url_for("identity.member", user_name=user_name)),

@@ -171,6 +171,10 @@ def wait(seconds: float) -> Any:
     """Too many attempts, and how long to wait; whole minutes, then whole hours."""
     minutes = max(1, math.ceil(seconds / 60))
     if minutes <= 90:
-        return lazy_ngettext("Too many attempts. Try again in %(num)d minute.", "Too many attempts. Try again in %(num)d minutes.", minutes)
+        return lazy_ngettext(
+            "Too many attempts. Try again in %(num)d minute.",
+            "Too many attempts. Try again in %(num)d minutes.",
+            minutes,
+        )
     hours = math.ceil(minutes / 60)
     return lazy_ngettext("Too many attempts. Try again in %(num)d hour.", "Too many attempts. Try again in %(num)d hours.", hours)

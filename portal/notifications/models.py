@@ -13,7 +13,10 @@ class Notice(db.Model):
     """One thing that a person is told; its sentence comes from the feature's vocabulary by `kind`."""
 
     __tablename__ = "notifications_notice"
-    __table_args__ = (Index("ix_notifications_notice_person", "person_id", "id"), Index("ix_notifications_notice_unread", "person_id", "read_at"))
+    __table_args__ = (
+        Index("ix_notifications_notice_person", "person_id", "id"),
+        Index("ix_notifications_notice_unread", "person_id", "read_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -13,7 +14,12 @@ from portal.notifications.models import Mail, Notice
 
 
 def tell(
-    people: Iterable[int], kind: str, subject_kind: str, subject_ref: str, params: dict[str, Any] | None = None, mail: bool = True
+    people: Iterable[int],
+    kind: str,
+    subject_kind: str,
+    subject_ref: str,
+    params: dict[str, Any] | None = None,
+    mail: bool = True,
 ) -> None:
     """A notice for each person, and a mail that only says that something waits. `params` fill the sentence of `kind` and
     hold references, states and names of bodies, never a case's text."""
@@ -22,23 +28,47 @@ def tell(
     if not wanted:
         return
     db.session.add_all(
-        Notice(person_id=person, kind=kind, subject_kind=subject_kind, subject_ref=subject_ref, params=params or {}, made_at=now)
+        Notice(
+            person_id=person,
+            kind=kind,
+            subject_kind=subject_kind,
+            subject_ref=subject_ref,
+            params=params or {},
+            made_at=now,
+        )
         for person in wanted
     )
     if mail:
         db.session.flush()
-        jobs.enqueue("notifications.mail", people=wanted, kind=kind, subject_kind=subject_kind, subject_ref=subject_ref, params=params or {})
+        jobs.enqueue(
+            "notifications.mail",
+            people=wanted,
+            subject_kind=subject_kind,
+            subject_ref=subject_ref,
+            key=secrets.token_hex(12),
+        )
 
 
 def write_mail(to: str, language: str, subject: str, body: str, key: str | None = None) -> None:
     """A mail of its own (invitation, password link). `key` makes a repeated job write it once."""
-    db.session.add(
-        Mail(key=key or secrets.token_hex(16), to=to, language=language, subject=subject, body=body, made_at=clock.now())
-    )
-    jobs.enqueue("notifications.send")
+    mail = Mail(key=key or secrets.token_hex(16), to=to, language=language, subject=subject, body=body, made_at=clock.now())
+    db.session.add(mail)
+    db.session.flush()
+    jobs.enqueue("notifications.send", mail=mail.id)
+
+
+def mark_one_read(actor: Actor, notice: Notice) -> None:
+    if notice.person_id == actor.person_id and notice.read_at is None:
+        notice.read_at = clock.now()
 
 
 def mark_read(actor: Actor, up_to: int) -> None:
     """All notices of this person up to the newest one that the page showed."""
     mine = update(Notice).where(Notice.person_id == actor.person_id, Notice.id <= up_to, Notice.read_at.is_(None))
     db.session.execute(mine.values(read_at=clock.now()))
+
+
+def mark_old_read(before: datetime) -> None:
+    """Everybody's notices of before that moment: for samples that tell of past weeks."""
+    old = update(Notice).where(Notice.made_at < before, Notice.read_at.is_(None))
+    db.session.execute(old.values(read_at=Notice.made_at))

@@ -1,6 +1,6 @@
 """Reports of organisations: versions, texts in languages, files."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -45,6 +45,11 @@ class Report(db.Model):
         cascade="all, delete-orphan",
         order_by="portal.reports.models.Version.number",
     )
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When it was first published."""
+        return datetime.fromtimestamp(self.place / 1_000_000, UTC) if self.place else None
 
     @property
     def current(self) -> "Version | None":

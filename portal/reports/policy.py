@@ -35,4 +35,5 @@ def may_edit(actor: Actor, report: Any) -> bool:
 
 
 def may_withdraw(actor: Actor, report: Any) -> bool:
-    return may_edit(actor, report) and report.state == State.PUBLISHED
+    """Also when it is withdrawn already: the same form sent twice leads to the same page."""
+    return may_write(actor) and actor.organisation_id == report.organisation_id and report.state in OPEN_STATES

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal.core import search
 from portal.core.access import Actor
@@ -84,7 +84,7 @@ def attachments(version: Version | None) -> list[Attachment]:
     if version is None:
         return []
     found = select(Attachment).where(Attachment.version_id == version.id).order_by(Attachment.id)
-    return list(db.session.scalars(found.options(selectinload(Attachment.file))))
+    return list(db.session.scalars(found.options(joinedload(Attachment.file))))
 
 
 def attached_file(slug: str, key: str, actor: Actor) -> StoredFile | None:
@@ -133,7 +133,7 @@ def _filtered(listed: Select[Any], wanted: Wanted) -> Select[Any]:
 def _searched(wanted: Wanted, actor: Actor, language: str, size: int) -> Found:
     owners = _filtered(select(Report.id).where(Report.state == State.PUBLISHED, visible_to(actor)), wanted)
     hits = search.find("report", wanted.q, languages=wanted.languages or None, owners=owners, after=wanted.after, size=size)
-    by_id = _with_texts([hit.owner_id for hit in hits.items], whole=True)
+    by_id = _with_texts(Report.id.in_([hit.owner_id for hit in hits.items]), whole=True) if hits.items else {}
     found = [_met(hit, *by_id[hit.owner_id]) for hit in hits.items if hit.owner_id in by_id]
     return Found(Page(found, hits.next_key, wanted.after is None), hits.total, hits.total_capped)
 
@@ -147,7 +147,7 @@ def _met(hit: search.Hit, row: Report, several: list[ReportText]) -> Entry:
 
 def entries(rows: Sequence[Report], language: str) -> list[Entry]:
     """With the texts of what readers see, else of the draft, in one statement."""
-    by_id = _with_texts([row.id for row in rows])
+    by_id = _with_texts(Report.id.in_([row.id for row in rows])) if rows else {}
     made = []
     for row in rows:
         several = by_id[row.id][1] if row.id in by_id else []
@@ -155,15 +155,14 @@ def entries(rows: Sequence[Report], language: str) -> list[Entry]:
     return made
 
 
-def _with_texts(ids: Sequence[int], whole: bool = False) -> dict[int, tuple[Report, list[ReportText]]]:
-    if not ids:
-        return {}
+def _with_texts(which: ColumnElement[bool], whole: bool = False) -> dict[int, tuple[Report, list[ReportText]]]:
+    """In one statement. A draft without any text is not among them."""
     shown = or_(Version.id == Report.current_id, and_(Report.current_id.is_(None), Version.published_at.is_(None)))
     found = db.session.execute(
         select(Report, ReportText)
         .join(Version, Version.report_id == Report.id)
         .join(ReportText, ReportText.version_id == Version.id)
-        .where(Report.id.in_(ids), shown)
+        .where(which, shown)
         .order_by(ReportText.id)
         .options(*([undefer(ReportText.source)] if whole else []))
     ).all()
@@ -173,29 +172,29 @@ def _with_texts(ids: Sequence[int], whole: bool = False) -> dict[int, tuple[Repo
     return made
 
 
-def recent(actor: Actor, language: str, limit: int = 5) -> list[Entry]:
-    """The newest published reports, for the desk."""
-    listed = select(Report).where(Report.state == State.PUBLISHED, visible_to(actor)).order_by(Report.place.desc()).limit(limit)
-    return entries(list(db.session.scalars(listed)), language)
-
-
-def drafts_of(actor: Actor, language: str, limit: int = 5) -> list[Entry]:
-    """Reports of the actor's organisation that were never published, the latest change first."""
-    if actor.organisation_id is None:
-        return []
-    listed = select(Report).where(Report.organisation_id == actor.organisation_id, Report.state == State.DRAFT)
-    return entries(list(db.session.scalars(listed.order_by(Report.changed_at.desc()).limit(limit))), language)
-
-
-def count_own(actor: Actor) -> int:
-    if actor.organisation_id is None:
-        return 0
-    return db.session.scalar(select(func.count(Report.id)).where(Report.organisation_id == actor.organisation_id)) or 0
+def for_desk(actor: Actor, language: str, most: int = 5) -> tuple[list[Entry], list[Entry]]:
+    """The organisation's own unpublished drafts, latest change first, and the newest published reports; one statement."""
+    newest = select(Report.id).where(Report.state == State.PUBLISHED, visible_to(actor)).order_by(Report.place.desc()).limit(most)
+    mine = false() if actor.organisation_id is None else Report.organisation_id == actor.organisation_id
+    begun = select(Report.id).where(mine, Report.state == State.DRAFT).order_by(Report.changed_at.desc()).limit(most)
+    found = _with_texts(or_(Report.id.in_(newest), Report.id.in_(begun)))
+    made = [Entry(row, pick(several, language), [one.language for one in several]) for row, several in found.values()]
+    drafts = [entry for entry in made if entry.report.state == State.DRAFT]
+    published = [entry for entry in made if entry.report.state != State.DRAFT]
+    return (
+        sorted(drafts, key=lambda entry: entry.report.changed_at, reverse=True),
+        sorted(published, key=lambda entry: entry.report.place or 0, reverse=True),
+    )
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
     rows = list(db.session.scalars(select(Report).where(Report.id.in_(set(ids)))))
     return {entry.report.id: entry.text.title if entry.text else entry.report.slug for entry in entries(rows, language)}
+
+
+def exported(organisation_id: int) -> dict[str, Any]:
+    """For the organisation's export of its own records."""
+    return {"reports": export_of(organisation_id)}
 
 
 def export_of(organisation_id: int) -> list[dict[str, Any]]:

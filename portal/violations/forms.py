@@ -3,17 +3,39 @@
 import re
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.core.forms import (
-    BooleanField, DateParts, FilesField, Form, IntegerField, LongTextField, NumberRange, OnceField, RadioField, Required, SearchField,
-    SelectField, TextField, ValidationError,
-)  # fmt: skip
-from portal.violations.vocabulary import OUTCOMES, PRECISIONS, SOURCES, TIMINGS, VISIBILITIES, Precision, Verb, Visibility, telling
+    BooleanField,
+    DateParts,
+    FilesField,
+    Form,
+    IntegerField,
+    LongTextField,
+    NumberRange,
+    OnceField,
+    RadioField,
+    Required,
+    SearchField,
+    SelectField,
+    TextField,
+    ValidationError,
+)
+from portal.violations.vocabulary import (
+    OUTCOMES,
+    PRECISIONS,
+    SOURCES,
+    TIMINGS,
+    VISIBILITIES,
+    Precision,
+    Verb,
+    Visibility,
+    telling,
+)
 
 CLOCK = re.compile(r"(\d{1,2})[:.٫](\d{2})")
-MOST_FILES = 10
 MOST_PEOPLE = 1_000_000
 
 
@@ -21,8 +43,9 @@ class AtMost:
     """No more files in one sending than the server takes."""
 
     def __call__(self, form: Form, field: FilesField) -> None:
-        if len(field.data or ()) > MOST_FILES:
-            raise ValidationError(str(_l("Choose at most %(most)d files at a time.", most=MOST_FILES)))
+        most = int(current_app.config["UPLOAD_FILES"])
+        if len(field.data or ()) > most:
+            raise ValidationError(str(_l("Choose at most %(most)d files at a time.", most=most)))
 
 
 class TimeField(TextField):
@@ -45,34 +68,58 @@ class KindForm(Form):
 
 
 class WhereForm(Form):
-    timing = RadioField(_l("Has it already happened?"), choices=list(TIMINGS.items()), validators=[Required(_l("Choose whether it has already happened."))])
+    timing = RadioField(
+        _l("Has it already happened?"),
+        choices=list(TIMINGS.items()),
+        validators=[Required(_l("Choose whether it has already happened."))],
+    )
     happened_on = DateParts(_l("Day of the incident"), description=_l("For example 22 11 2026"))
-    happened_time = TimeField(_l("Time"), code=True, most=5, description=_l("In 24 hours and Baghdad time, such as 14:30"))
+    happened_time = TimeField(
+        _l("Time"), code=True, most=5, description=_l("In 24 hours and Baghdad time, such as 14:30")
+    )
     precision = SelectField(_l("How exact is this?"), choices=list(PRECISIONS.items()), default=Precision.DAY)
     governorate = SelectField(_l("Governorate"), validators=[Required(telling.UNKNOWN_GOVERNORATE)])
     district = SelectField(_l("District"), validators=[Optional()])
-    place = TextField(_l("Place"), description=_l("Name or number of the polling centre and station; elsewhere the street or quarter."))
+    place = TextField(
+        _l("Place"),
+        description=_l("Name or number of the polling centre and station; elsewhere the street or quarter."),
+    )
 
 
 class WhatForm(Form):
     title = TextField(_l("Title"), most=200, description=_l("A few words by which you will know this report again."))
     narrative = LongTextField(
-        _l("What happened?"), rows=10, validators=[Required(_l("Describe what happened."))],
-        description=_l("In the order in which it happened: who did what, what was seen and heard, who was told. Write in Arabic, Kurdish or English."),
-    )  # fmt: skip
+        _l("What happened?"),
+        rows=10,
+        validators=[Required(_l("Describe what happened."))],
+        description=_l(
+            "In the order in which it happened: who did what, what was seen and heard, who was told. "
+            "Write in Arabic, Kurdish or English."
+        ),
+    )
     about_staff = BooleanField(
         _l("The report is about staff of the governorate's electoral office"),
-        description=_l("Then it goes to the National Office only. The governorate's office sees neither the report nor that there is one."),
+        description=_l(
+            "Then it goes to the National Office only. "
+            "The governorate's office sees neither the report nor that there is one."
+        ),
     )
 
 
 def _people(label: Any) -> IntegerField:
-    return IntegerField(label, validators=[Optional(), NumberRange(0, MOST_PEOPLE, _l("Enter a number, or leave the field empty."))])
+    return IntegerField(
+        label, validators=[Optional(), NumberRange(0, MOST_PEOPLE, _l("Enter a number, or leave the field empty."))]
+    )
 
 
 class PeopleForm(Form):
     source = RadioField(_l("How do you know?"), choices=list(SOURCES.items()), validators=[Optional()])
-    observer_code = TextField(_l("Observer's code"), code=True, most=40, description=_l("The code that your organisation uses instead of the name."))
+    observer_code = TextField(
+        _l("Observer's code"),
+        code=True,
+        most=40,
+        description=_l("The code that your organisation uses instead of the name."),
+    )
     affected_women = _people(_l("Women"))
     affected_men = _people(_l("Men"))
     affected_pwd = _people(_l("Persons with disabilities"))
@@ -80,11 +127,18 @@ class PeopleForm(Form):
     witness = LongTextField(_l("Names of witnesses"), rows=2, most=2_000)
     victim = LongTextField(_l("Names of persons harmed"), rows=2, most=2_000)
     informant = LongTextField(_l("Name of the source"), rows=2, most=2_000)
-    visibility = RadioField(_l("Who may see this report?"), choices=list(VISIBILITIES.items()), default=Visibility.COMMISSION)
+    visibility = RadioField(
+        _l("Who may see this report?"), choices=list(VISIBILITIES.items()), default=Visibility.COMMISSION
+    )
     summary = LongTextField(
-        _l("Summary for other organisations"), rows=3, most=600,
-        description=_l("Without names and without anything that makes a person recognisable. They see it with the kind, the governorate and the day, without your name."),
-    )  # fmt: skip
+        _l("Summary for other organisations"),
+        rows=3,
+        most=600,
+        description=_l(
+            "Without names and without anything that makes a person recognisable. "
+            "They see it with the kind, the governorate and the day, without your name."
+        ),
+    )
 
     def validate_summary(self, field: LongTextField) -> None:
         if self.visibility.data == Visibility.SUMMARY and not field.data:
@@ -99,8 +153,11 @@ class EvidenceForm(Form):
 
 
 def described_as(descriptions: dict[int, str | None]) -> type[EvidenceForm]:
-    label, hint = _l("What does the file show?"), _l("When and where it was made, and by whom if it may be known.")
-    fields = {f"description_{number}": TextField(label, default=text or "", description=hint) for number, text in descriptions.items()}
+    fields: dict[str, Any] = {}
+    for number, text in descriptions.items():
+        hint = _l("When and where it was made, and by whom if it may be known.")
+        fields[f"description_{number}"] = TextField(_l("What does the file show?"), default=text or "", description=hint)
+        fields[f"remove_{number}"] = BooleanField(_l("Remove this file from the draft"))
     return type("EvidenceForm", (EvidenceForm,), fields)
 
 
@@ -110,20 +167,27 @@ class PlainForm(Form):
 
 class AddForm(Form):
     once = OnceField()
-    text = LongTextField(_l("Write to the commission"), rows=4, description=_l("The officers are told that something waits; the text stays here."))
+    text = LongTextField(
+        _l("Write to the commission"),
+        rows=4,
+        description=_l("The officers are told that something waits; the text stays here."),
+    )
     files = FilesField(_l("Photos, video, audio or PDF"), validators=[AtMost()])
 
 
 class AnswerForm(Form):
     once = OnceField()
     text = LongTextField(
-        _l("Message"), rows=4, validators=[Required(telling.NO_MESSAGE)],
+        _l("Message"),
+        rows=4,
+        validators=[Required(telling.NO_MESSAGE)],
         description=_l("The organisation is told by e-mail that a message waits; the text stays here."),
-    )  # fmt: skip
+    )
     audience = RadioField(
-        _l("Who reads this?"), choices=[("organisation", _l("The organisation")), ("internal", _l("Only officers: an internal note"))],
+        _l("Who reads this?"),
+        choices=[("organisation", _l("The organisation")), ("internal", _l("Only officers: an internal note"))],
         default="organisation",
-    )  # fmt: skip
+    )
 
 
 class ReasonForm(Form):

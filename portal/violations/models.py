@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import UtcDateTime, db
@@ -13,8 +13,8 @@ class Violation(db.Model):
     """What an organisation tells the commission. While a draft most columns may be empty.
 
     Lists page by numbers that tell nobody how much others file: `arrival` (when it was made, then when it was sent; the
-    organisation's own list), `turn` (place in the officers' inbox; none while a draft) and `share_key` (day and chance; set
-    when a summary is shared). `unanswered`: the organisation added something that no officer has answered yet."""
+    organisation's own list), `turn` (place in the officers' inbox; none while a draft) and `share_key` (day and chance;
+    set when a summary is shared). `unanswered`: the organisation added something that no officer has answered yet."""
 
     __tablename__ = "violations_violation"
     __table_args__ = (
@@ -71,12 +71,14 @@ class Violation(db.Model):
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Step.id")
     messages: Mapped[list["Message"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Message.id")
-    evidence: Mapped[list["Evidence"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Evidence.id")
+    evidence: Mapped[list["Evidence"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="Evidence.id"
+    )
     names: Mapped[list["ProtectedNames"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
 class Step(db.Model):
-    """A line of the timeline. `verb` is one of the table of states or `open_names`; `office_id` is set when officers did it."""
+    """A line of the timeline. `verb` is one of the table of states or `open_names`; `office_id` is set for officers."""
 
     __tablename__ = "violations_step"
 
@@ -96,7 +98,7 @@ class Step(db.Model):
 
 
 class Message(db.Model):
-    """Talk between the organisation and the officers; `internal` ones are the officers' own. Text may be empty when files came."""
+    """Talk of the organisation with the officers; `internal` ones are the officers' own. Empty when only files came."""
 
     __tablename__ = "violations_message"
 
@@ -112,14 +114,17 @@ class Message(db.Model):
 
 
 class Evidence(db.Model):
-    """A file that supports the report: the sealed original, and of a photo the copy that is shown.
+    """A file that supports the report: the sealed original, and of a photo the copy that is shown. `number` counts
+    within the report: the id, a counter over all reports, would tell how much others file.
 
     `once` is that of the form that brought it, so that the same form sent twice adds nothing."""
 
     __tablename__ = "violations_evidence"
+    __table_args__ = (UniqueConstraint("violation_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    violation_id: Mapped[int] = mapped_column(ForeignKey("violations_violation.id"), index=True)
+    violation_id: Mapped[int] = mapped_column(ForeignKey("violations_violation.id"))
+    number: Mapped[int]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("violations_message.id"))
     once: Mapped[str | None] = mapped_column(String(64))
     stored_id: Mapped[int] = mapped_column(ForeignKey("core_file.id"))

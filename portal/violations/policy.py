@@ -3,9 +3,13 @@
 from typing import Protocol
 
 from portal.core.access import CSO_ROLES, Actor
-from portal.violations.vocabulary import OPEN, Side, State, Verb, Visibility, changes_from
+from portal.violations.vocabulary import Side, State, Verb, Visibility, changes_from
 
 CASE_OFFICER = "case_officer"
+
+
+# After the conclusion an organisation may still answer it; nothing is added to what is closed.
+CLOSED_TO_ADDITIONS = frozenset({State.DRAFT, State.WITHDRAWN})
 
 
 class Report(Protocol):
@@ -76,12 +80,12 @@ def may_open_form(actor: Actor, report: Report) -> bool:
 
 
 def may_take_part(actor: Actor, report: Report) -> bool:
-    """The organisation's own addresses on a report that was sent; whether its state still allows it, the service says."""
+    """The organisation's addresses on a report that was sent; whether its state allows it, the service says."""
     return may_file(actor) and owns(actor, report) and report.state != State.DRAFT
 
 
 def may_add(actor: Actor, report: Report) -> bool:
-    return may_take_part(actor, report) and report.state in OPEN
+    return may_take_part(actor, report) and report.state not in CLOSED_TO_ADDITIONS
 
 
 def may_withdraw(actor: Actor, report: Report) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import event, literal, select, union_all
 
 from portal.core import search
 from portal.core.db import db
-from portal.core.search import Row, engine, rows, tables
+from portal.core.search import Row, engine, postgres, rows, scope, sqlite, tables
 from portal.country.queries import spelling_groups
 
 DAY = date(2025, 11, 11)
@@ -24,6 +24,11 @@ def put(owner_id, body, days_ago=0, language="ar", **options):
 
 def found(query, **options):
     return [hit.owner_id for hit in search.find("things", query, **options).items]
+
+
+def count_to(most, monkeypatch):
+    for module in (engine, sqlite, postgres):
+        monkeypatch.setattr(module, "MOST_COUNTED", most)
 
 
 def ids(*numbers):
@@ -48,7 +53,8 @@ def test_within_a_day_the_later_owner_comes_first_and_no_date_comes_last(session
 
 
 def test_an_owner_is_one_hit_its_first_part_that_answers(session):
-    parts = [Row(f"article-{n}", "ar", f"المادة {n}", text) for n, text in [(1, "تعاريف"), (2, "الناخب"), (3, "الناخب")]]
+    texts = [(1, "تعاريف"), (2, "الناخب"), (3, "الناخب")]
+    parts = [Row(f"article-{number}", "ar", f"المادة {number}", text) for number, text in texts]
     search.index("things", 1, parts, DAY, {"ar": "قانون الانتخابات رقم (12) لسنة 2018", "en": "Elections Law"})
     assert [hit.part for hit in search.find("things", "الناخب").items] == ["article-2"]
     assert [(hit.part, hit.language) for hit in search.find("things", "elections").items] == [("", "en")]
@@ -84,6 +90,13 @@ def test_pages_by_key_show_everybody_once_in_order(session):
     exact = [number for number in range(1, 48) if number % 3]
     assert [hit.owner_id for hit in shown] == exact + [number for number in range(1, 48) if not number % 3]
     assert sizes == [10, 10, 10, 10, 7]
+    seen = ids(*range(20, 41))
+    first = search.find("things", "قانون", owners=seen, size=15)
+    second = search.find("things", "قانون", owners=seen, size=15, after=first.next_key)
+    assert [hit.owner_id for hit in [*first.items, *second.items]] == [
+        *(number for number in range(20, 41) if number % 3), *range(21, 41, 3)
+    ]  # fmt: skip
+    assert (first.total, second.total, second.next_key) == (21, 21, None)
 
 
 def test_a_page_that_ends_where_the_exact_hits_end_leads_on(session):
@@ -101,8 +114,8 @@ def test_a_key_that_nobody_gave_leads_to_the_beginning(session, key):
     assert found("قانون", after=key) == [1]
 
 
-def test_the_total_ends_at_a_thousand(session, monkeypatch):
-    monkeypatch.setattr(engine, "MOST_COUNTED", 30)
+def test_the_total_ends_at_a_limit(session, monkeypatch):
+    count_to(30, monkeypatch)
     for number in range(1, 32):
         search.index("things", number, [Row("a", "ar", body="قانون"), Row("b", "ar", body="قانون")], DAY)
     hits = search.find("things", "قانون")
@@ -113,7 +126,7 @@ def test_the_total_ends_at_a_thousand(session, monkeypatch):
 
 
 def test_a_few_owners_with_very_many_rows_are_counted_rightly(session, monkeypatch):
-    monkeypatch.setattr(engine, "MOST_COUNTED", 20)
+    count_to(20, monkeypatch)
     for number in range(1, 23):
         many = [Row(f"article-{n}", "ar", body="مادة") for n in range(40 if number < 4 else 1)]
         search.index("things", number, many, DAY)
@@ -123,7 +136,9 @@ def test_a_few_owners_with_very_many_rows_are_counted_rightly(session, monkeypat
     assert search.find("things", "مادة", size=5).total == 20
 
 
-def test_what_the_reader_may_not_see_is_neither_found_nor_counted(session):
+@pytest.mark.parametrize("few", [scope.FEW, 0])
+def test_what_the_reader_may_not_see_is_neither_found_nor_counted(session, monkeypatch, few):
+    monkeypatch.setattr(engine, "FEW", few)
     for number in range(1, 41):
         put(number, "قانون", number)
     hits = search.find("things", "قانون", owners=ids(3, 17, 40, 99), size=2)
@@ -169,9 +184,11 @@ def test_indexing_again_forgets_what_was_before(session):
 @pytest.mark.parametrize(
     "query",
     [
-        "", "   ", "؟!«»\"\"", "\x00", "\ud800", '"', "«", "AND", "OR NOT", "NEAR(a b)", "قانون*", "^قانون", "words:قانون", "a:b -c",
-        "'; DROP TABLE search_row; --", "قانون' | 'x", "\\'", "!قانون & (", "%_", "{}", "\u202e\u200f", "ـــ", "a" * 10_000,
-        "قانون " * 2_000, "«" * 500, " ".join(f"كلمة{n}" for n in range(3_000)), "1/" * 400, "'" * 3, "_قانون", "😀 🏳️‍🌈",
+        "", "   ", "؟!«»\"\"", "\x00", "\ud800", '"', "«", "AND", "OR NOT", "NEAR(a b)", "قانون*", "^قانون",
+        "words:قانون", "a:b -c", "'; DROP TABLE search_row; --", "قانون' | 'x", "\\'", "!قانون & (", "%_", "{}",
+        "\u202e\u200f", "ـــ", "a" * 10_000,
+        "قانون " * 2_000, "«" * 500,
+        " ".join(f"كلمة{n}" for n in range(3_000)), "1/" * 400, "'" * 3, "_قانون", "😀 🏳️‍🌈",
     ],
 )  # fmt: skip
 def test_hostile_queries_find_nothing_or_words_and_break_nothing(session, query):
@@ -188,7 +205,9 @@ def test_operators_are_words_without_power(session):
     assert found("قان*") == []
 
 
-@pytest.mark.parametrize("text", ["a\x00b قانون", "\ud800 قانون \udfff", "قانون" + "ا" * 5_000, "قانون '\" \\ : & | ! ( )", ""])
+@pytest.mark.parametrize(
+    "text", ["a\x00b قانون", "\ud800 قانون \udfff", "قانون" + "ا" * 5_000, "قانون '\" \\ : & | ! ( )", ""]
+)
 def test_any_text_can_be_indexed_and_forgotten(session, text):
     put(1, text)
     put(2, "قانون")

@@ -57,8 +57,9 @@ def test_spelling_groups_hold_single_words():
 
 
 def test_credits_name_source_and_licence():
-    assert any("CC BY 4.0" in credit.licence and "iraq-administrative-divisions" in credit.url for credit in queries.credits())
-    assert all(credit.what and credit.source and credit.licence and credit.url for credit in queries.credits())
+    credits = queries.credits()
+    assert any(credit.licence == "CC BY 4.0" and "iraq-administrative-divisions" in credit.url for credit in credits)
+    assert all(credit.what and credit.source and credit.licence and credit.url for credit in credits)
 
 
 def test_an_unknown_country_is_refused_with_the_known_ones(monkeypatch):

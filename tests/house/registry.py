@@ -30,11 +30,7 @@ class Records:
 
 
 def houses() -> list[ModuleType]:
-    return [
-        import_module(f"tests.{feature}.house")
-        for feature in FEATURES
-        if (TOP / "tests" / feature / "house.py").exists()
-    ]
+    return [import_module(f"tests.{feature}.house") for feature in FEATURES if (TOP / "tests" / feature / "house.py").exists()]
 
 
 def records() -> list[Records]:

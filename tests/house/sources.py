@@ -27,9 +27,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def kept_files() -> tuple[Path, ...]:
     """What git keeps or would keep: no rubbish, nothing of .gitignore."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=TOP, capture_output=True, check=True
-    ).stdout
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=TOP, capture_output=True, check=True).stdout
     return tuple(TOP / name for name in sorted(listed.decode().split("\0")) if name and (TOP / name).is_file())
 
 

@@ -74,9 +74,7 @@ def test_every_string_is_translated_in_every_plural_form_and_none_is_fuzzy(langu
     faulty = [
         message.id
         for message in messages(language)
-        if message.fuzzy
-        or not all(strings(message))
-        or (message.pluralizable and len(strings(message)) != LANGUAGES[language])
+        if message.fuzzy or not all(strings(message)) or (message.pluralizable and len(strings(message)) != LANGUAGES[language])
     ]
     assert not faulty, f"{len(faulty)} strings: {faulty[:20]}"
 
@@ -102,21 +100,14 @@ def test_placeholders_and_tags_are_those_of_the_source(language: str) -> None:
         wanted = set(PLACE.findall(source))
         for string in filter(None, strings(message)):
             places = set(PLACE.findall(string))
-            right = (
-                places <= wanted if message.pluralizable and string is not strings(message)[-1] else places == wanted
-            )
+            right = places <= wanted if message.pluralizable and string is not strings(message)[-1] else places == wanted
             if not right or sorted(TAG.findall(string)) != sorted(TAG.findall(source)):
                 wrong.append((message.id, string))
     assert not wrong, wrong[:10]
 
 
 def test_sorani_is_written_with_sorani_letters() -> None:
-    outside = [
-        string
-        for message in messages("ckb")
-        for string in strings(message)
-        if FOREIGN_LETTERS.search(re.sub("«[^»]*»", "", string))
-    ]
+    outside = [string for message in messages("ckb") for string in strings(message) if FOREIGN_LETTERS.search(re.sub("«[^»]*»", "", string))]
     assert not outside, f"ی ک ە, never ي ى ك ة: {outside[:10]}"
 
 
@@ -139,11 +130,7 @@ def test_only_written_words_are_wrapped() -> None:
         if isinstance(node, ast.Call) and _name(node) in CALLS and not _literal(node)
     ]
     wrong = [place for place in wrong if not place.startswith("portal/core/forms.py")]
-    in_templates = [
-        f"{path.relative_to(TEMPLATES)}: {match[0]}"
-        for path in templates()
-        for match in re.finditer(r"\b_\(\s*(?!['\"])[^)]*\)", _code(path))
-    ]
+    in_templates = [f"{path.relative_to(TEMPLATES)}: {match[0]}" for path in templates() for match in re.finditer(r"\b_\(\s*(?!['\"])[^)]*\)", _code(path))]
     assert not wrong + in_templates, f"_() takes a written string, else it is never extracted: {wrong + in_templates}"
 
 

@@ -28,9 +28,7 @@ def test_visible_to_and_may_view_agree(case: Records, app: Flask, people: dict[s
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
-def test_what_one_may_not_see_does_not_exist_at_any_address(
-    case: Records, app: Flask, people: dict[str, Somebody], arrange: Any, visitor: Any
-) -> None:
+def test_what_one_may_not_see_does_not_exist_at_any_address(case: Records, app: Flask, people: dict[str, Somebody], arrange: Any, visitor: Any) -> None:
     arrange(case.make, people)
     with app.app_context():
         every = list(case.every())[:MOST_RECORDS]
@@ -45,13 +43,9 @@ def test_what_one_may_not_see_does_not_exist_at_any_address(
     assert not wrong, "\n".join(wrong)
 
 
-def _wrong_answers(
-    app: Flask, browser: Visitor, endpoint: str, parts: dict[str, Any], may: bool, who: str
-) -> list[str]:
+def _wrong_answers(app: Flask, browser: Visitor, endpoint: str, parts: dict[str, Any], may: bool, who: str) -> list[str]:
     rule = next(rule for rule in app.url_map.iter_rules(endpoint))
-    path = app.url_map.bind("localhost").build(
-        endpoint, {"lang": "ar", **parts}, method="GET" if "GET" in (rule.methods or ()) else "POST"
-    )
+    path = app.url_map.bind("localhost").build(endpoint, {"lang": "ar", **parts}, method="GET" if "GET" in (rule.methods or ()) else "POST")
     if "GET" in (rule.methods or ()):
         status = browser.answer("GET", path).status
     elif not may:

@@ -26,23 +26,13 @@ def test_from_outside_a_feature_only_its_services_queries_and_vocabulary_are_use
             continue
         for line, module in imports(path):
             parts = module.split(".")
-            if (
-                parts[0] == "portal"
-                and len(parts) > 2
-                and parts[1] in FEATURES
-                and parts[1] != own
-                and parts[2] not in OPEN_ROOMS
-            ):
+            if parts[0] == "portal" and len(parts) > 2 and parts[1] in FEATURES and parts[1] != own and parts[2] not in OPEN_ROOMS:
                 through_the_window.append(f"{short(path)}:{line} imports {module}")
     assert not through_the_window, f"ask its services, queries or vocabulary: {through_the_window}"
 
 
 def test_init_files_hold_one_sentence_and_import_nothing() -> None:
-    wrong = [
-        short(path)
-        for path in python_files()
-        if path.name == "__init__.py" and _is_room_door(path) and (any(imports(path)) or lines(path) > 3)
-    ]
+    wrong = [short(path) for path in python_files() if path.name == "__init__.py" and _is_room_door(path) and (any(imports(path)) or lines(path) > 3)]
     assert not wrong, wrong
 
 
@@ -76,8 +66,7 @@ def test_a_feature_has_only_rooms() -> None:
             for feature in FEATURES
             if feature not in ("operations", "country", "home")
             for path in python_files(PORTAL / feature)
-            if path.relative_to(PORTAL / feature).parts[0].removesuffix(".py")
-            not in ROOMS | {"__init__"} | EXTRA_ROOMS.get(feature, set())
+            if path.relative_to(PORTAL / feature).parts[0].removesuffix(".py") not in ROOMS | {"__init__"} | EXTRA_ROOMS.get(feature, set())
         }
     )
     assert not strange, f"which room answers this question? {strange}"
@@ -85,6 +74,6 @@ def test_a_feature_has_only_rooms() -> None:
 
 # Work of one feature that answers none of the rooms' questions; the reason stands beside.
 EXTRA_ROOMS: dict[str, set[str]] = {
-    # importing reads folders of other people's files; structure cuts a text into its provisions: neither query nor change
+    # importing reads folders of other people's files, structure cuts a text into its provisions: no query, no change
     "library": {"importing", "structure"},
 }

@@ -1,4 +1,4 @@
-"""Law 3: files ≤ 300 lines, functions ≤ 40, templates ≤ 120 (data and the stylesheet exempt); types on every function."""
+"""Law 3: files ≤ 300 lines, functions ≤ 40, templates ≤ 120 (data and stylesheet exempt); types on every function."""
 
 import ast
 
@@ -6,12 +6,7 @@ from tests.house.sources import PORTAL, TOP, functions, lines, python_files, sho
 
 
 def test_no_python_file_passes_300_lines() -> None:
-    long = {
-        short(path): lines(path)
-        for folder in (PORTAL, TOP / "tests")
-        for path in python_files(folder)
-        if lines(path) > 300
-    }
+    long = {short(path): lines(path) for folder in (PORTAL, TOP / "tests") for path in python_files(folder) if lines(path) > 300}
     assert not long, f"split by step of the work, into a folder of the same name: {long}"
 
 

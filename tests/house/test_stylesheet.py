@@ -16,9 +16,7 @@ def rules() -> str:
 
 
 def test_there_is_one_stylesheet() -> None:
-    assert [short(path) for path in kept_files() if path.suffix == ".css" and PORTAL in path.parents] == [
-        "portal/static/portal.css"
-    ]
+    assert [short(path) for path in kept_files() if path.suffix == ".css" and PORTAL in path.parents] == ["portal/static/portal.css"]
 
 
 def test_only_logical_properties() -> None:
@@ -33,9 +31,7 @@ def test_direction_is_not_asked_for_by_attribute_and_by_dir_once_at_most() -> No
 
 def test_nothing_is_fetched_and_nothing_is_letterspaced() -> None:
     assert not FOREIGN.search(rules())
-    assert not re.search(
-        r"letter-spacing\s*:\s*(?!0|normal)|text-transform\s*:\s*uppercase|text-align\s*:\s*justify", rules()
-    )
+    assert not re.search(r"letter-spacing\s*:\s*(?!0|normal)|text-transform\s*:\s*uppercase|text-align\s*:\s*justify", rules())
 
 
 def test_no_colour_is_written_outside_the_tokens() -> None:

@@ -23,11 +23,7 @@ def relative(path: Path) -> str:
 
 
 def feature_templates() -> list[Path]:
-    return [
-        path
-        for path in templates()
-        if path.suffix == ".html" and not relative(path).startswith(("parts/", "layouts/", "base.html"))
-    ]
+    return [path for path in templates() if path.suffix == ".html" and not relative(path).startswith(("parts/", "layouts/", "base.html"))]
 
 
 def found(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
@@ -47,21 +43,13 @@ def test_all_templates_compile(portal_app: Flask) -> None:
 def test_lang_and_dir_are_written_in_base_layouts_and_parts_only() -> None:
     wrong = found(OWN_LANGUAGE, feature_templates())
     assert not wrong, f"use said() or words() for people's text, name() inside sentences, code() for codes: {wrong}"
-    pages = [
-        relative(path)
-        for path in templates()
-        if re.search(r"<html\b", path.read_text(encoding="utf-8")) and "mail/" not in relative(path)
-    ]
+    pages = [relative(path) for path in templates() if re.search(r"<html\b", path.read_text(encoding="utf-8")) and "mail/" not in relative(path)]
     assert pages == ["base.html"]
 
 
 def test_nothing_is_marked_safe_outside_core_text() -> None:
     assert not found(UNSAFE, templates())
-    markup = [
-        short(path)
-        for path in python_files()
-        if "Markup" in path.read_text(encoding="utf-8") and not path.match("core/text.py")
-    ]
+    markup = [short(path) for path in python_files() if "Markup" in path.read_text(encoding="utf-8") and not path.match("core/text.py")]
     assert not markup, f"make it in portal/core/text.py: {markup}"
 
 

@@ -13,7 +13,8 @@ from portal.operations.translations import sheet
 @pytest.fixture
 def folder(tmp_path):
     for language in sheet.TRANSLATED:
-        shutil.copytree(config.TOP / "translations" / language, tmp_path / language)
+        kept = config.TOP / "translations" / language
+        shutil.copytree(kept, tmp_path / language, ignore=shutil.ignore_patterns("*.mo"))
     return tmp_path
 
 

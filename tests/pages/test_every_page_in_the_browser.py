@@ -1,5 +1,5 @@
-"""Every page in Chromium: axe-core, no sideways scrolling, at three widths, light and dark, in three languages; and the Nu
-HTML checker over all of them in one call. A few pages in `make test`, all of them in `make test-all`."""
+"""Every page in Chromium: axe-core, no sideways scrolling, at three widths, light and dark, in three languages; and the
+Nu HTML checker over all of them in one call. A few pages in `make test`, all of them in `make test-all`."""
 
 import json
 import shutil
@@ -7,7 +7,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+import lxml.html
 import pytest
 
 from tests import axe
@@ -27,7 +29,6 @@ ACCOUNTS = (
 SHORT = ("/", "/library/", "/violations/", "/violations/new", "/reports/")
 MOST_OF_A_KIND = 2
 CHECKER = Path(__file__).parents[2] / ".venv/checker/node_modules/vnu-jar/build/dist/vnu.jar"
-NUMBERS = r"[0-9]+|[A-Z]-\d{4}-\w{4}-\w{4}"
 
 
 def judge(person: Person, path: str, widths: tuple[int, ...]) -> list[str]:
@@ -69,10 +70,6 @@ def reachable(person: Person, lang: str) -> list[str]:
 
 
 def _links(source: str, path: str, lang: str) -> list[str]:
-    from urllib.parse import urljoin
-
-    import lxml.html
-
     tree = lxml.html.document_fromstring(source)
     whole = [urljoin(path, str(href)).split("#")[0] for href in tree.xpath("//a/@href")]
     return [address for address in whole if address.startswith(f"/{lang}/")]
@@ -94,7 +91,7 @@ def test_the_main_pages_stand_before_axe_and_at_every_width(tab: Callable[..., P
 @pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("account", [None, *ACCOUNTS])
-def test_every_page_stands_before_axe_and_at_every_width(tab: Callable[..., Person], lang: str, account: str | None) -> None:
+def test_every_page_stands_before_axe(tab: Callable[..., Person], lang: str, account: str | None) -> None:
     person = tab(account, lang=lang)
     faults = [fault for path in reachable(person, lang) for fault in judge(person, path, WIDTHS)]
     assert not faults, "\n".join(faults)
@@ -114,10 +111,11 @@ def test_the_nu_checker_finds_no_error(tab: Callable[..., Person], tmp_path: Pat
         (tmp_path / f"{number}.html").write_text(source, encoding="utf-8")
     found = _errors(tmp_path)
     names = list(pages)
-    assert not found, "\n".join(f"{names[int(Path(one['url']).stem)]}: {one['message']} {one.get('extract', '')}" for one in found)
+    said = [f"{names[int(Path(one['url']).stem)]}: {one['message']} {one.get('extract', '')}" for one in found]
+    assert not said, "\n".join(said)
 
 
 def _errors(folder: Path) -> list[dict[str, Any]]:
-    command = ["java", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always", "--errors-only", "--skip-non-html", str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    how = ["--format", "json", "--exit-zero-always", "--errors-only", "--skip-non-html"]
+    run = subprocess.run(["java", "-jar", str(CHECKER), *how, str(folder)], capture_output=True, text=True, timeout=900)
     return [one for one in json.loads(run.stderr)["messages"] if one["type"] == "error"]

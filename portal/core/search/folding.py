@@ -37,8 +37,8 @@ def _folded_character(character: str) -> str | None:
         return None
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    base, *marks = unicodedata.normalize("NFKD", character)
-    return base if all(unicodedata.category(mark) == "Mn" for mark in marks) else character
+    parts = unicodedata.normalize("NFKD", character)
+    return parts[0] if all(unicodedata.category(mark) == "Mn" for mark in parts[1:]) else character
 
 
 _TABLE = _Table({ord(other): letter for letter, others in LETTERS.items() for other in others} | {ord("ئ"): "ئ"})

@@ -1,58 +1,68 @@
 """The search on PostgreSQL: a GIN index over token vectors that the portal cuts itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, TextClause, func, insert, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TextClause, case, cast, func, insert, literal_column, select, text, table
+from sqlalchemy.sql import quoted_name
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
 from portal.core.search.rows import SEQUENCE_BITS, Tokens
-from portal.core.search.scope import Scope
-from portal.core.search.tables import owners, rows
+from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, Scope
+from portal.core.search.tables import rows
 
-ROWS = text("search_row r")
-BLOCK = literal_column(f"r.id >> {SEQUENCE_BITS}")
-ID = literal_column("r.id")
+PLACE = ("id", "owner_id", "part", "language")
 
-
-def write(collection: int, owner_id: int, first: int, made: list[Tokens]) -> None:
-    places = [
-        {
-            "id": first + place,
-            "owner_id": owner_id,
-            "part": tokens.part,
-            "language": tokens.language,
-            "words": _vector(tokens),
-        }
-        for place, tokens in enumerate(made)
-    ]
-    if places:
-        db.session.execute(insert(rows), places)
-    whose = (owners.c.collection == collection) & (owners.c.owner_id == owner_id)
-    db.session.execute(update(owners).where(whose).values(first=first))
+ROWS_AN_OWNER = 4
+ALL_ROWS = table(quoted_name("search_row r", quote=False))
+ROWS_OF_OWNERS = table(quoted_name(f"search_owner o JOIN search_row r ON r.id BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}", quote=False))
+BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}")
+ID: ColumnElement[int] = literal_column("r.id")
 
 
-def erase(first: int, kept: bytes | None) -> None:
-    """The vectors go with their rows."""
+def learn(places: list[dict[str, Any]]) -> None:
+    """`places` in the order of their ids, each with its tokens."""
+    made = [{key: place[key] for key in PLACE} | {"words": _vector(place["tokens"])} for place in places]
+    db.session.execute(insert(rows), made)
 
 
-def page(wanted: Node, without: Node | None, scope: Scope, size: int) -> list[Row[Any]]:
-    """The first row of each of `size` owners that have a row for `wanted` and none for `without`."""
-    columns = [literal_column(f"r.{name}").label(name) for name in ("id", "owner_id", "part", "language")]
+def kept(made: list[Tokens]) -> None:
+    """Nothing: the vectors go with their rows."""
+
+
+def forget(owners: Sequence[Row[Any]]) -> None:
+    """Nothing: the vectors go with their rows."""
+
+
+def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: int) -> list[Row[Any]]:
+    """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
+    `total` of owners that have a row for `counted`."""
+    columns: list[ColumnElement[Any]] = [literal_column(f"r.{name}").label(name) for name in PLACE]
     matching = _matching(wanted, scope).add_columns(*columns)
     if without is not None:
         matching = matching.where(_no_row_of_owner(without))
-    firsts = matching.distinct(BLOCK).order_by(BLOCK, ID).offset(0).subquery("hit")
-    statement = select(firsts).where(*scope.visible("hit.owner_id")).order_by(firsts.c.id).limit(size)
-    return list(db.session.execute(statement))
+    firsts = matching.ext(distinct_on(BLOCK)).order_by(BLOCK, ID).offset(0).subquery("hit")
+    visible = [] if scope.few else scope.asked_each("hit.owner_id")
+    first_owners = select(firsts).where(*visible).order_by(firsts.c.id).limit(size).subquery("page")
+    total = total_of(counted, scope).label("total")
+    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.id)))
 
 
-def count(wanted: Node, scope: Scope, most: int) -> int:
-    """How many owners have a row for `wanted`; counting ends at `most`."""
-    each = _matching(wanted, scope).add_columns(BLOCK.label("block")).where(*scope.visible("r.owner_id"))
-    few = each.limit(most * 4).cte("few").prefix_with("MATERIALIZED")
-    return db.session.execute(select(func.count(few.c.block.distinct()))).scalar_one()
+def total_of(counted: Node, scope: Scope) -> ScalarSelect[int]:
+    """How many owners have a row for `counted`; counting ends soon after `MOST_COUNTED`. Some rows tell, as a rule; all of them are
+    read only where a few owners have very many."""
+    matching = _matching(counted, replace(scope, after=None)).add_columns(BLOCK.label("block"))
+    each = matching if scope.few else matching.where(*scope.asked_each("r.owner_id"))
+    enough = (MOST_COUNTED + 1) * ROWS_AN_OWNER
+    few = each.limit(enough).cte("few").prefix_with("MATERIALIZED")
+    every = each.subquery("every_row")
+    seen = select(func.count(few.c.block.distinct())).scalar_subquery()
+    read = select(func.count()).select_from(few).scalar_subquery()
+    all_of_them = select(func.count(every.c.block.distinct())).scalar_subquery()
+    return select(case(((read < enough) | (seen > MOST_COUNTED), seen), else_=all_of_them)).scalar_subquery()
 
 
 def tidy() -> None:
@@ -61,14 +71,17 @@ def tidy() -> None:
 
 
 def _matching(wanted: Node, scope: Scope) -> Select[Any]:
-    match = text("r.words @@ CAST(:match AS tsquery)").bindparams(match=_written(wanted))
-    return select().select_from(ROWS).where(match, *scope.conditions("r.id"))
+    match = literal_column("r.words", TSVECTOR()).op("@@")(cast(_written(wanted), TSQUERY()))
+    statement = select().where(match, *scope.of_rows("r.id"), *scope.of_languages("r.language"))
+    if not scope.few:
+        return statement.select_from(ALL_ROWS)
+    owner = (literal_column("o.collection") == scope.number(), *scope.asked_once("o.owner_id"))
+    return statement.select_from(ROWS_OF_OWNERS).where(*owner)
 
 
 def _no_row_of_owner(without: Node) -> TextClause:
     return text(
-        "NOT EXISTS (SELECT 1 FROM search_row x WHERE x.words @@ CAST(:without AS tsquery)"
-        f" AND x.id >> {SEQUENCE_BITS} = r.id >> {SEQUENCE_BITS})"
+        f"NOT EXISTS (SELECT 1 FROM search_row x WHERE x.words @@ CAST(:without AS tsquery) AND x.id >> {SEQUENCE_BITS} = r.id >> {SEQUENCE_BITS})"
     ).bindparams(without=_written(without))
 
 

@@ -16,9 +16,7 @@ PHRASE = re.compile(r'"([^"“”„«»]+)"|[“„]([^"“”„«»]+)[”“
 SILENT = frozenset(
     map(
         fold,
-        "و في من على إلى الى عن أو او ان أن رقم لسنة سنة لعام "
-        "لە بۆ ی یان بە ژمارە ساڵی "
-        "the a an of and or in on for to by with no number year".split(),
+        "و في من على إلى الى عن أو او ان أن رقم لسنة سنة لعام لە بۆ ی یان بە ژمارە ساڵی the a an of and or in on for to by with no number year".split(),
     )
 )
 

@@ -1,7 +1,7 @@
 """From what a feature wants found to the token text of each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.core.search.words import Word, words
@@ -23,6 +23,16 @@ class Row:
     language: str
     heading: str = ""
     body: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An owner with its rows and, by language, its titles; see `index`."""
+
+    owner_id: int
+    rows: Sequence[Row]
+    sort: date | None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ COMMON = (
     " first BIGINT, tokens {bytes}, PRIMARY KEY (collection, owner_id))",
 )
 SQLITE = (
-    "CREATE TABLE search_row (id INTEGER PRIMARY KEY, owner_id BIGINT NOT NULL, part VARCHAR(200) NOT NULL,"
-    " language VARCHAR(8) NOT NULL)",
+    "CREATE TABLE search_row (id INTEGER PRIMARY KEY, owner_id BIGINT NOT NULL, part VARCHAR(200) NOT NULL, language VARCHAR(8) NOT NULL)",
     "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', columnsize=0, tokenize=\"ascii tokenchars '_'\")",
 )
 POSTGRESQL = (

@@ -12,9 +12,7 @@ from portal.core.search.spelling import on_new_spelling
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 HIDDEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 LETTER = r"[^\W\d_]"
-WORD = re.compile(
-    rf"(?P<number>\d+)|{LETTER}[{MARKS}]*(?:[{HIDDEN}]*{LETTER}[{MARKS}]*|['’ʼ](?=[A-Za-zÀ-ɏ]))*"
-)
+WORD = re.compile(rf"(?P<number>\d+)|{LETTER}[{MARKS}]*(?:[{HIDDEN}]*{LETTER}[{MARKS}]*|['’ʼ](?=[A-Za-zÀ-ɏ]))*")
 LONGEST = 64
 
 SORANI_ONLY = re.compile("[پچڕژڤگڵۆێە]")
@@ -24,9 +22,7 @@ POSSESSIVE = re.compile(r"['’ʼ]s$")
 APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 # What may stand between a number and its year: «رقم (12) لسنة 2018», «ژمارە ١٢ی ساڵی ٢٠١٨», "No. 12 of 2018".
-BETWEEN = frozenset(
-    map(fold, "رقم الرقم لسنة سنة السنة لعام عام للعام م ژمارە ی ساڵی ساڵ لە of for the year no number".split())
-)
+BETWEEN = frozenset(map(fold, "رقم الرقم لسنة سنة السنة لعام عام للعام م ژمارە ی ساڵی ساڵ لە of for the year no number".split()))
 NUMBER_WORDS = frozenset(map(fold, "رقم ژمارە no number".split()))
 JOINED = re.compile(r"[\s()\[\]«»\"]*[/\\⁄∕–—-][\s()\[\]«»\"]*")
 BESIDE = re.compile(r"[\s()\[\]]+")
@@ -46,8 +42,8 @@ class Word(NamedTuple):
 
 def words(text: str, language: str | None = None) -> list[Word]:
     """`language` is that of the text, where known; it decides how a word that could be Arabic or Sorani is stemmed."""
-    found = []
-    numbers = []
+    found: list[Word] = []
+    numbers: list[int] = []
     for match in WORD.finditer(text):
         if match.lastgroup == "number":
             numbers.append(len(found))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.core import files
 from portal.core.access import Actor
-from portal.core.db import Page, db, page_by_key
+from portal.core.db import Page, db, page_by_key, pick
 from portal.core.reference import normal_reference
 from portal.identity import policy
 from portal.identity.models import Export, Membership, Organisation, Suspension
@@ -32,16 +32,20 @@ class Record:
     def suspension(self) -> Suspension | None:
         return next((one for one in self.suspensions if one.to_at is None), None)
 
+    def name(self, language: str) -> str:
+        found = pick(self.organisation.names, language)
+        return found.text if found else self.organisation.reference
+
 
 def waiting_organisations() -> list[Organisation]:
     """Those that wait for a decision, the longest waiting first."""
     waiting = select(Organisation).where(Organisation.state == OrganisationState.APPLIED)
-    return list(db.session.scalars(waiting.order_by(Organisation.id).limit(100).options(selectinload(Organisation.names))))
+    return list(db.session.scalars(waiting.order_by(Organisation.id).limit(100)))
 
 
 def organisations_page(state: str | None, after: str | None) -> Page:
     """`state`: accepted, rejected, suspended; without one all that were decided."""
-    statement = select(Organisation).where(Organisation.state != OrganisationState.APPLIED).options(selectinload(Organisation.names))
+    statement = select(Organisation).where(Organisation.state != OrganisationState.APPLIED)
     if state == "suspended":
         statement = statement.where(SUSPENDED_NOW)
     elif state in (OrganisationState.ACCEPTED, OrganisationState.REJECTED):
@@ -96,4 +100,3 @@ def own_export(actor: Actor) -> tuple[Export, files.StoredFile | None] | None:
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
-

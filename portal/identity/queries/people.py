@@ -99,9 +99,17 @@ def _people_page(bound: ColumnElement[bool], after: str | None) -> Page:
 
 def _member(person: Person, held: list[Membership]) -> Member:
     return Member(
-        person.id, person.user_name, person.name, person.email, person.language, person.password_hash is not None,
-        tuple(row.role for row in held), held[0].organisation_id, held[0].office_id, min(row.from_at for row in held),
-    )  # fmt: skip
+        person.id,
+        person.user_name,
+        person.name,
+        person.email,
+        person.language,
+        person.password_hash is not None,
+        tuple(row.role for row in held),
+        held[0].organisation_id,
+        held[0].office_id,
+        min(row.from_at for row in held),
+    )
 
 
 def open_invitations(organisation_id: int | None) -> list[OneTimeKey]:
@@ -138,7 +146,12 @@ def password_key(token: str) -> OneTimeKey | None:
 
 
 def _usable(token: str, kind: KeyKind) -> OneTimeKey | None:
-    alive = (OneTimeKey.kind == kind, OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None), OneTimeKey.ends_at > clock.now())
+    alive = (
+        OneTimeKey.kind == kind,
+        OneTimeKey.used_at.is_(None),
+        OneTimeKey.revoked_at.is_(None),
+        OneTimeKey.ends_at > clock.now(),
+    )
     return db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == token_hash(token), *alive))
 
 
@@ -160,3 +173,9 @@ def known_as(name: str) -> int | None:
     """The person of a user name or e-mail address."""
     typed = name.strip().casefold()
     return db.session.scalar(select(Person.id).where(or_(Person.user_name == typed, Person.email == typed)))
+
+
+def own_names(actor: Actor) -> tuple[str, str | None]:
+    """User name and e-mail address."""
+    row = db.session.execute(select(Person.user_name, Person.email).where(Person.id == actor.person_id)).one()
+    return row.user_name, row.email

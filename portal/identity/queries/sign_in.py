@@ -9,7 +9,16 @@ from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
 
 from portal.core.access import Actor
 from portal.core.db import db
-from portal.identity.models import Membership, Office, OfficeName, Organisation, OrganisationName, Person, SignIn, Suspension
+from portal.identity.models import (
+    Membership,
+    Office,
+    OfficeName,
+    Organisation,
+    OrganisationName,
+    Person,
+    SignIn,
+    Suspension,
+)
 from portal.identity.vocabulary import OfficeKind, OrganisationState
 from portal.notifications import queries as notifications
 
@@ -51,12 +60,22 @@ _BOUND = and_(Membership.person_id == Person.id, Membership.to_at.is_(None))
 _ACCEPTED = and_(Organisation.id == Membership.organisation_id, Organisation.state == OrganisationState.ACCEPTED)
 _SIGNED_IN = (
     select(
-        SignIn.id.label("sign_in_id"), SignIn.theme, SignIn.seen_at, Person.id.label("person_id"), Person.name, Person.language, Person.demo,
-        Membership.role, Organisation.id.label("organisation_id"), _SUSPENDED.label("suspended"),
-        Office.id.label("office_id"), Office.kind.label("office_kind"), Office.governorate,
-        func.coalesce(
-            _name_of(OrganisationName, OrganisationName.organisation_id, Organisation), _name_of(OfficeName, OfficeName.office_id, Office)
-        ).label("body_name"),
+        SignIn.id.label("sign_in_id"),
+        SignIn.theme,
+        SignIn.seen_at,
+        Person.id.label("person_id"),
+        Person.name,
+        Person.language,
+        Person.demo,
+        Membership.role,
+        Organisation.id.label("organisation_id"),
+        _SUSPENDED.label("suspended"),
+        Office.id.label("office_id"),
+        Office.kind.label("office_kind"),
+        Office.governorate,
+        func.coalesce(_name_of(OrganisationName, OrganisationName.organisation_id, Organisation), _name_of(OfficeName, OfficeName.office_id, Office)).label(
+            "body_name"
+        ),
         notifications.unread_of(Person.id).label("unread"),
     )
     .join(Person, Person.id == SignIn.person_id)
@@ -67,7 +86,7 @@ _SIGNED_IN = (
     .where(SignIn.seen_at > bindparam("idle_since", type_=SignIn.seen_at.type), SignIn.made_at > bindparam("longest_since", type_=SignIn.made_at.type))
     .where(or_(Organisation.id.is_not(None), Office.id.is_not(None)))
     .order_by(Membership.id.desc())
-)  # fmt: skip
+)
 
 
 def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int = 60, hours: int = 12) -> Here | None:
@@ -79,10 +98,18 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
     row = rows[0]
     roles = frozenset(r.role for r in rows if (r.organisation_id, r.office_id) == (row.organisation_id, row.office_id))
     actor = Actor(
-        person_id=row.person_id, name=row.name, roles=roles, organisation_id=row.organisation_id, office_id=row.office_id,
-        office_is_national=row.office_kind == OfficeKind.NATIONAL, governorate=row.governorate,
-        suspended=bool(row.organisation_id and row.suspended), sign_in_id=row.sign_in_id, body_name=row.body_name or "", language=row.language,
-    )  # fmt: skip
+        person_id=row.person_id,
+        name=row.name,
+        roles=roles,
+        organisation_id=row.organisation_id,
+        office_id=row.office_id,
+        office_is_national=row.office_kind == OfficeKind.NATIONAL,
+        governorate=row.governorate,
+        suspended=bool(row.organisation_id and row.suspended),
+        sign_in_id=row.sign_in_id,
+        body_name=row.body_name or "",
+        language=row.language,
+    )
     return Here(actor, row.unread, row.theme, row.demo, row.seen_at < now - TOUCH_EVERY)
 
 

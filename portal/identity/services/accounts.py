@@ -98,4 +98,12 @@ def change_settings(actor: Actor, language: str, theme: str | None) -> None:
     person.language, sign_in.theme = language, theme
     after = {"language": language, "theme": theme}
     if before != after:
-        audit.record(actor, "identity.settings_changed", "person", person.id, before=before, after=after, organisation_id=actor.organisation_id)
+        audit.record(
+            actor,
+            "identity.settings_changed",
+            "person",
+            person.id,
+            before=before,
+            after=after,
+            organisation_id=actor.organisation_id,
+        )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from portal.audit import services as audit
 from portal.core import clock, letters
 from portal.core.access import Actor
@@ -17,7 +19,7 @@ from portal.notifications import services as notifications
 
 def accept(actor: Actor, record: Record) -> None:
     """The contact person is invited as the organisation's administrator. A rejected one may be accepted after all."""
-    found = record.organisation
+    found = _locked(record.organisation)
     if found.state == OrganisationState.ACCEPTED:
         raise Refusal(vocabulary.NOT_WAITING)
     before = _decide(actor, found, OrganisationState.ACCEPTED, None, None)
@@ -28,7 +30,7 @@ def accept(actor: Actor, record: Record) -> None:
 
 def reject(actor: Actor, record: Record, reason: str, language: str) -> None:
     """The contact person reads the reason in a mail, with how to object."""
-    found = record.organisation
+    found = _locked(record.organisation)
     if found.state != OrganisationState.APPLIED:
         raise Refusal(vocabulary.NOT_WAITING)
     before = _decide(actor, found, OrganisationState.REJECTED, reason, language)
@@ -40,6 +42,12 @@ def reject(actor: Actor, record: Record, reason: str, language: str) -> None:
         notifications.write_mail(found.email, found.language, subject, text)
 
 
+def _locked(found: Organisation) -> Organisation:
+    """Of two who decide at the same moment the second sees what the first decided."""
+    db.session.refresh(found, attribute_names=["state"], with_for_update=True)
+    return found
+
+
 def _decide(actor: Actor, found: Organisation, state: OrganisationState, reason: str | None, language: str | None) -> dict[str, str]:
     before = {"state": found.state}
     found.state, found.decided_at, found.decided_by_id = state, clock.now(), actor.person_id
@@ -49,10 +57,11 @@ def _decide(actor: Actor, found: Organisation, state: OrganisationState, reason:
 
 def suspend(actor: Actor, record: Record, reason: str, language: str) -> None:
     """A sanction: all its sign-ins end at once, and its people are told."""
-    found = record.organisation
+    found = _locked(record.organisation)
     if found.state != OrganisationState.ACCEPTED:
         raise Refusal(vocabulary.NOT_ACCEPTED)
-    if record.suspension is not None:
+    standing = select(Suspension.id).where(Suspension.organisation_id == found.id, Suspension.to_at.is_(None))
+    if db.session.scalar(standing.limit(1)):
         raise Refusal(vocabulary.SUSPENDED_ALREADY)
     facts = {"organisation_id": found.id, "from_at": clock.now(), "by_id": actor.person_id}
     db.session.add(Suspension(reason=reason, reason_language=language, **facts))
@@ -83,9 +92,13 @@ def refuse_appeal(actor: Actor, record: Record, answer: str, language: str) -> N
 
 
 def _standing(record: Record) -> Suspension:
-    if record.suspension is None:
+    suspension = record.suspension
+    if suspension is None:
         raise Refusal(vocabulary.NOT_SUSPENDED)
-    return record.suspension
+    db.session.refresh(suspension, with_for_update=True)
+    if suspension.to_at is not None:
+        raise Refusal(vocabulary.NOT_SUSPENDED)
+    return suspension
 
 
 def _answer(actor: Actor, suspension: Suspension, text: str, language: str) -> None:
@@ -99,7 +112,8 @@ def _tell(people: Iterable[int], kind: str) -> None:
 
 def appeal(actor: Actor, suspension: Suspension, text: str, language: str) -> None:
     """Once for each suspension, by anybody of the organisation."""
-    if suspension.appeal is not None:
+    db.session.refresh(suspension, with_for_update=True)
+    if suspension.appeal is not None or suspension.to_at is not None:
         raise Refusal(vocabulary.APPEALED_ALREADY)
     suspension.appeal, suspension.appeal_language = text, language
     suspension.appealed_at, suspension.appealed_by_id = clock.now(), actor.person_id

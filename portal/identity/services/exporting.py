@@ -49,29 +49,31 @@ def _plain(value: Any) -> str:
 
 
 def own_facts(organisation_id: int) -> dict[str, Any]:
-    whole = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
-    found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(*whole)).one()
     held = select(Membership, Person).join(Person, Person.id == Membership.person_id).where(Membership.organisation_id == organisation_id)
-    suspensions = db.session.scalars(select(Suspension).where(Suspension.organisation_id == organisation_id).order_by(Suspension.id))
+    suspensions = select(Suspension).where(Suspension.organisation_id == organisation_id).order_by(Suspension.id)
     return {
-        "organisation": {
-            "reference": found.reference, "kind": found.kind, "state": found.state, "names": {name.language: name.text for name in found.names},
-            "registrations": [
-                {"authority": row.authority, "number": row.number, "issued_on": row.issued_on, "expires_on": row.expires_on}
-                for row in found.registrations
-            ],
-            "governorates": [area.governorate for area in found.areas], "about": found.about, "contact": found.contact_name,
-            "email": found.email, "phone": found.phone, "applied_at": found.applied_at, "decided_at": found.decided_at,
-        },
+        "organisation": _organisation(organisation_id),
         "people": [
-            {"name": row.Person.name, "user_name": row.Person.user_name, "role": row.Membership.role, "from": row.Membership.from_at, "to": row.Membership.to_at}
-            for row in db.session.execute(held.order_by(Membership.id))
+            {"name": person.name, "user_name": person.user_name, "role": row.role, "from": row.from_at, "to": row.to_at}
+            for row, person in db.session.execute(held.order_by(Membership.id))
         ],
         "suspensions": [
             {"from": row.from_at, "to": row.to_at, "reason": row.reason, "appeal": row.appeal, "appealed_at": row.appealed_at, "answer": row.answer}
-            for row in suspensions
+            for row in db.session.scalars(suspensions)
         ],
-    }  # fmt: skip
+    }
+
+
+def _organisation(organisation_id: int) -> dict[str, Any]:
+    whole = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
+    found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(*whole)).one()
+    plain = ("reference", "kind", "state", "about", "contact_name", "email", "phone", "applied_at", "decided_at", "reason")
+    return {
+        **{name: getattr(found, name) for name in plain},
+        "names": {name.language: name.text for name in found.names},
+        "registrations": [{name: getattr(row, name) for name in ("authority", "number", "issued_on", "expires_on")} for row in found.registrations],
+        "governorates": [area.governorate for area in found.areas],
+    }
 
 
 def note_download(actor: Actor) -> None:

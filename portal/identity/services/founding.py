@@ -12,7 +12,15 @@ from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.reference import new_reference
 from portal.identity.models import (
-    Area, CoalitionMember, Membership, Office, OfficeName, Organisation, OrganisationName, Person, Registration,
+    Area,
+    CoalitionMember,
+    Membership,
+    Office,
+    OfficeName,
+    Organisation,
+    OrganisationName,
+    Person,
+    Registration,
 )  # fmt: skip
 from portal.identity.vocabulary import OfficeKind, OrganisationState, Role
 
@@ -44,7 +52,11 @@ def found_organisation(
     """An organisation as its application tells it, still waiting. `contact`: contact_name, email, phone, about, about_language,
     women_led, of_persons_with_disabilities."""
     made = Organisation(
-        reference=new_reference("O", applied_at.year), kind=kind, state=OrganisationState.APPLIED, applied_at=applied_at, **contact
+        reference=new_reference("O", applied_at.year),
+        kind=kind,
+        state=OrganisationState.APPLIED,
+        applied_at=applied_at,
+        **contact,
     )
     made.names = [OrganisationName(language=code, text=text) for code, text in names.items()]
     made.registrations = [Registration(**row) for row in registrations]
@@ -88,13 +100,28 @@ def join_coalition(actor: Actor, coalition: Organisation, member: Organisation, 
     db.session.add(CoalitionMember(coalition_id=coalition.id, organisation_id=member.id, from_at=since))
     db.session.flush()
     audit.record(
-        actor, "identity.coalition_joined", "organisation", coalition.id, after={"member": member.id}, organisation_id=coalition.id
+        actor,
+        "identity.coalition_joined",
+        "organisation",
+        coalition.id,
+        after={"member": member.id},
+        organisation_id=coalition.id,
     )
 
 
-def settle(actor: Actor, organisation: Organisation, at: datetime, reason: str | None = None, reason_language: str | None = None) -> None:
+def settle(
+    actor: Actor,
+    organisation: Organisation,
+    at: datetime,
+    reason: str | None = None,
+    reason_language: str | None = None,
+) -> None:
     """Accepted without an invitation: its people are founded beside it."""
-    organisation.state, organisation.decided_at, organisation.decided_by_id = OrganisationState.ACCEPTED, at, actor.person_id
+    organisation.state, organisation.decided_at, organisation.decided_by_id = (
+        OrganisationState.ACCEPTED,
+        at,
+        actor.person_id,
+    )
     organisation.reason, organisation.reason_language = reason, reason_language
     audit.record(
         actor, "identity.accepted", "organisation", organisation.id,

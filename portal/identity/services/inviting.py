@@ -18,20 +18,43 @@ from portal.identity.vocabulary import KeyKind, OrganisationState, Role
 from portal.notifications import services as notifications
 
 USER_NAME = re.compile(r"[a-z][a-z0-9._-]{2,63}")
+RESERVED = frozenset({"new", "invitations"})
 
 
-def invite(actor: Actor, name: str, email: str, language: str, role: Role, organisation_id: int | None = None, office_id: int | None = None) -> OneTimeKey:
+def invite(
+    actor: Actor,
+    name: str,
+    email: str,
+    language: str,
+    role: Role,
+    organisation_id: int | None = None,
+    office_id: int | None = None,
+) -> OneTimeKey:
     """Writes the mail with the link, in the language of who is invited. One body: organisation or office."""
     check_roles({role}, organisation_id, office_id)
     email = email.strip().casefold()
     _refuse_doubles(email, organisation_id)
     row, token = keys.make(
-        KeyKind.INVITATION, email=email, name=name, language=language, role=role, organisation_id=organisation_id, office_id=office_id,
+        KeyKind.INVITATION,
+        email=email,
+        name=name,
+        language=language,
+        role=role,
+        organisation_id=organisation_id,
+        office_id=office_id,
         made_by_id=actor.person_id,
-    )  # fmt: skip
+    )
     _write(row, token)
     after = {"role": role, "office": office_id}
-    audit.record(actor, "identity.invited", "invitation", row.id, after=after, personal={"email": email, "name": name}, organisation_id=organisation_id)
+    audit.record(
+        actor,
+        "identity.invited",
+        "invitation",
+        row.id,
+        after=after,
+        personal={"email": email, "name": name},
+        organisation_id=organisation_id,
+    )
     return row
 
 
@@ -50,7 +73,15 @@ def _write(row: OneTimeKey, token: str) -> None:
     names = queries.organisation_names([row.organisation_id], row.language) if row.organisation_id else queries.office_names([row.office_id or 0], row.language)
     body = next(iter(names.values()), "")
     link = letters.absolute(f"/{row.language}/invitation/{token}")
-    subject, text = letters.letter("invitation", row.language, name=row.name, body=body, role=vocabulary.ROLES[Role(row.role)], link=link, ends=row.ends_at)
+    subject, text = letters.letter(
+        "invitation",
+        row.language,
+        name=row.name,
+        body=body,
+        role=vocabulary.ROLES[Role(row.role)],
+        link=link,
+        ends=row.ends_at,
+    )
     notifications.write_mail(str(row.email), row.language, subject, text)
 
 
@@ -68,6 +99,7 @@ def revoke(actor: Actor, row: OneTimeKey) -> None:
 
 def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
     """The invited person becomes a member. Who had an account before keeps its names and gets a new password."""
+    keys.use(row)
     _refuse_closed_bodies(row)
     person = db.session.scalar(select(Person).where(Person.email == row.email))
     if person is not None and queries.body_of(person.id) is not None:
@@ -77,13 +109,17 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
         person = _new_person(name, user_name, row.language, row.email)
     else:
         passwords.check(password, (person.user_name, person.name, person.email), person.demo)
-    keys.use(row)
     keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
     person.password_hash = passwords.hash_password(password)
     bind(person.id, Role(row.role), row.organisation_id, row.office_id)
     joined = Actor(person.id, person.name, frozenset({str(row.role)}), organisation_id=row.organisation_id, office_id=row.office_id)
     audit.record(
-        joined, "identity.joined", "person", person.id, after={"role": row.role, "invitation": row.id}, organisation_id=row.organisation_id
+        joined,
+        "identity.joined",
+        "person",
+        person.id,
+        after={"role": row.role, "invitation": row.id},
+        organisation_id=row.organisation_id,
     )
     if row.made_by_id and row.made_by_id != person.id:
         kind = "member" if row.organisation_id else "officer"
@@ -101,14 +137,23 @@ def _refuse_closed_bodies(row: OneTimeKey) -> None:
 
 
 def add_without_email(
-    actor: Actor, name: str, user_name: str, language: str, role: Role, organisation_id: int | None = None, office_id: int | None = None
+    actor: Actor,
+    name: str,
+    user_name: str,
+    language: str,
+    role: Role,
+    organisation_id: int | None = None,
+    office_id: int | None = None,
 ) -> tuple[Person, str]:
     """The person stands at once; the code that is given back opens the account and is shown once."""
     check_roles({role}, organisation_id, office_id)
     person = _new_person(name, user_name, language, None)
     bind(person.id, role, organisation_id, office_id)
     code = keys.make_code(person.id, actor.person_id)
-    facts: dict[str, Any] = {"after": {"role": role, "office": office_id}, "personal": {"user_name": person.user_name, "name": name}}
+    facts: dict[str, Any] = {
+        "after": {"role": role, "office": office_id},
+        "personal": {"user_name": person.user_name, "name": name},
+    }
     audit.record(actor, "identity.person_added", "person", person.id, organisation_id=organisation_id, **facts)
     return person, code
 
@@ -124,7 +169,7 @@ def new_code(actor: Actor, member: queries.Member) -> str:
 def check_names(user_name: str, email: str | None) -> str:
     """The user name as it is kept. Raises Refusal when it has another shape or somebody has it."""
     plain = user_name.strip().casefold()
-    if not USER_NAME.fullmatch(plain):
+    if not USER_NAME.fullmatch(plain) or plain in RESERVED:
         raise Refusal(vocabulary.USER_NAME_SHAPE, "user_name", 422)
     taken = (Person.user_name == plain) | (Person.email == plain)
     if email:

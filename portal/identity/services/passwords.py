@@ -19,7 +19,15 @@ LEAST, MOST = 12, 256
 NEED_OF_ITS_OWN = 8
 PATIENCE_SECONDS = 5.0
 COMMON = Path(__file__).parents[1] / "common_passwords.txt"
-PORTAL_WORDS = ("electoral partnership portal", "electoralpartnershipportal", "electoral", "partnership", "portal", "بوابة الشراكة الانتخابية", "دەروازەی هاوبەشیی هەڵبژاردن")
+PORTAL_WORDS = (
+    "electoral partnership portal",
+    "electoralpartnershipportal",
+    "electoral",
+    "partnership",
+    "portal",
+    "بوابة الشراكة الانتخابية",
+    "دەروازەی هاوبەشیی هەڵبژاردن",
+)
 DEMO_PASSWORD = "demo-Pass-2026"
 LEET = str.maketrans("@431!05$7", "aaeiiosst")
 _one_at_a_time = Lock()
@@ -96,7 +104,8 @@ def _is_common(password: str) -> bool:
     low = password.casefold()
     if len(set(low)) < 5 or _is_run(low):
         return True
-    forms = {low, low.translate(LEET), _core(low), _core(low).translate(LEET), _core(low.translate(LEET))}
+    tight = re.sub(r"[\W_]+", "", low)
+    forms = {low, tight, _core(low), _core(tight), *(_core(text.translate(LEET)) for text in (low, tight))}
     return any(form in _common() or _unit(form) in _common() for form in forms if form) or not _core(low) and _is_number(low)
 
 
@@ -107,7 +116,10 @@ def _core(text: str) -> str:
 
 def _unit(text: str) -> str:
     """What the text repeats: `abcabc` is `abc`."""
-    return next((text[:size] for size in range(1, len(text) // 2 + 1) if len(text) % size == 0 and text[:size] * (len(text) // size) == text), text)
+    return next(
+        (text[:size] for size in range(1, len(text) // 2 + 1) if len(text) % size == 0 and text[:size] * (len(text) // size) == text),
+        text,
+    )
 
 
 def _is_run(text: str) -> bool:

@@ -48,7 +48,15 @@ def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: in
         if row.role not in kept:
             row.to_at = now
     for role in sorted(wanted - kept):
-        db.session.add(Membership(person_id=member.person_id, role=role, organisation_id=member.organisation_id, office_id=body_office, from_at=now))
+        db.session.add(
+            Membership(
+                person_id=member.person_id,
+                role=role,
+                organisation_id=member.organisation_id,
+                office_id=body_office,
+                from_at=now,
+            )
+        )
     signing_in.end_of_person(member.person_id)
     before, after = sorted(row.role for row in held), sorted(wanted)
     facts = {"before": {"roles": before, "office": member.office_id}, "after": {"roles": after, "office": body_office}}
@@ -65,7 +73,15 @@ def remove(actor: Actor, member: Member) -> None:
     signing_in.forget_devices(member.person_id)
     keys.drop(member.person_id, KeyKind.CODE, KeyKind.PASSWORD)
     before = {"roles": sorted(row.role for row in held)}
-    audit.record(actor, "identity.removed", "person", member.person_id, before=before, after={"ended": ended}, organisation_id=member.organisation_id)
+    audit.record(
+        actor,
+        "identity.removed",
+        "person",
+        member.person_id,
+        before=before,
+        after={"ended": ended},
+        organisation_id=member.organisation_id,
+    )
 
 
 def _held(actor: Actor, member: Member) -> list[Membership]:

@@ -70,24 +70,39 @@ def fail(candidate: Candidate, action: str = "identity.sign_in_failed") -> None:
     audit.turn_away(action, candidate.person_id, candidate.network)
 
 
+def take_back(candidate: Candidate) -> None:
+    """The attempt was no failed one after all."""
+    limits.forgive(list(candidate.attempts), candidate.account, candidate.network, candidate.device_id)
+
+
 def welcome(candidate: Candidate, browser: str, password: str) -> Welcome:
     """The password was right. Raises Refusal when nothing binds the person to a body any more."""
     person = db.session.get_one(Person, candidate.person_id)
     bound = queries.body_of(person.id)
     if bound is None:
         raise Refusal(vocabulary.NO_BODY, status=403)
-    limits.forgive(list(candidate.attempts), candidate.account, candidate.network, candidate.device_id)
+    take_back(candidate)
     if person.password_hash and passwords.is_outdated(person.password_hash):
         person.password_hash = passwords.hash_password(password)
     now, token = clock.now(), secrets.token_urlsafe(32)
     row = SignIn(
-        token_hash=queries.token_hash(token), person_id=person.id, browser=browser[:200], network=candidate.network, made_at=now, seen_at=now,
+        token_hash=queries.token_hash(token),
+        person_id=person.id,
+        browser=browser[:200],
+        network=candidate.network,
+        made_at=now,
+        seen_at=now,
         theme=_theme_of_before(person.id),
-    )  # fmt: skip
+    )
     db.session.add(row)
     device_token = _remember_device(person.id) if candidate.device_id is None else None
     audit.record(
-        _as_actor(person), "identity.signed_in", "person", person.id, personal={"network": candidate.network}, organisation_id=bound.organisation_id
+        _as_actor(person),
+        "identity.signed_in",
+        "person",
+        person.id,
+        personal={"network": candidate.network},
+        organisation_id=bound.organisation_id,
     )
     return Welcome(token, device_token, bound.suspended)
 
@@ -120,7 +135,14 @@ def supersede(token: str) -> None:
 def end_one(actor: Actor, sign_in_id: int) -> None:
     """One of the own sign-ins, on another browser. Of somebody else's nothing ends."""
     ended = _end((SignIn.id == sign_in_id) & (SignIn.person_id == actor.person_id))
-    audit.record(actor, "identity.sign_ins_ended", "person", actor.person_id, after={"ended": ended}, organisation_id=actor.organisation_id)
+    audit.record(
+        actor,
+        "identity.sign_ins_ended",
+        "person",
+        actor.person_id,
+        after={"ended": ended},
+        organisation_id=actor.organisation_id,
+    )
 
 
 def end_everywhere(actor: Actor, keep_this: bool = False) -> None:
@@ -128,7 +150,14 @@ def end_everywhere(actor: Actor, keep_this: bool = False) -> None:
     others = SignIn.id != actor.sign_in_id if keep_this else SignIn.id > 0
     ended = _end((SignIn.person_id == actor.person_id) & others)
     forget_devices(actor.person_id)
-    audit.record(actor, "identity.sign_ins_ended", "person", actor.person_id, after={"ended": ended}, organisation_id=actor.organisation_id)
+    audit.record(
+        actor,
+        "identity.sign_ins_ended",
+        "person",
+        actor.person_id,
+        after={"ended": ended},
+        organisation_id=actor.organisation_id,
+    )
 
 
 def end_of_person(person_id: int) -> int:
@@ -152,5 +181,3 @@ def touch(sign_in_id: int) -> None:
 def _end(where: object) -> int:
     ended = update(SignIn).where(where, SignIn.ended_at.is_(None)).values(ended_at=clock.now())  # type: ignore[arg-type]
     return int(db.session.execute(ended.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
-
-

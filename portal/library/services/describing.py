@@ -12,10 +12,10 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.core.search import fold
 from portal.library import vocabulary
-from portal.library.facts import COLUMNS, Facts, check, identity_of, latin, order_of, proposed_slug
 from portal.library.models import Alias, Document, DocumentText, DocumentTopic, Issuer, IssuerName, Topic, TopicName
 from portal.library.services import holding
 from portal.library.services.indexing import index_document
+from portal.library.vocabulary.facts import COLUMNS, Facts, check, identity_of, latin, order_of, proposed_slug
 
 
 def create(actor: Actor, facts: Facts, title: str = "", once: str | None = None) -> Document:
@@ -46,7 +46,11 @@ def change_facts(actor: Actor, document: Document, facts: Facts, seen: int | Non
     check(facts)
     holding.hold(document)
     before = _present(document)
-    wanted = {**{name: getattr(facts, name) for name in COLUMNS}, "issuer_id": _issuer_id(facts.issuer), "topics": sorted(facts.topics)}
+    wanted = {
+        **{name: getattr(facts, name) for name in COLUMNS},
+        "issuer_id": _issuer_id(facts.issuer),
+        "topics": sorted(facts.topics),
+    }
     if before == wanted:
         return
     holding.hold(document, seen)
@@ -64,12 +68,10 @@ def change_facts(actor: Actor, document: Document, facts: Facts, seen: int | Non
     index_document(document)
 
 
-def keep_topic(names: Mapping[str, str], code: str | None = None, place: int | None = None) -> str:
+def keep_topic(actor: Actor, names: Mapping[str, str], code: str | None = None, place: int | None = None) -> str:
     """The code of the topic with this code or one of these names, made when there is none; missing names are added."""
     folded = [fold(name) for name in names.values()]
-    known = select(Topic).where(
-        (Topic.code == code) if code else Topic.id.in_(select(TopicName.topic_id).where(TopicName.folded.in_(folded)))
-    )
+    known = select(Topic).where((Topic.code == code) if code else Topic.id.in_(select(TopicName.topic_id).where(TopicName.folded.in_(folded))))
     topic = db.session.scalar(known.limit(1))
     if topic is None:
         chosen = code or _free_code(latin(names.get("en") or next(iter(names.values())), 60).replace("-", "_") or "topic")
@@ -77,11 +79,10 @@ def keep_topic(names: Mapping[str, str], code: str | None = None, place: int | N
         topic = Topic(code=chosen, place=place if place is not None else last + 1)
         db.session.add(topic)
         db.session.flush()
+        audit.record(actor, "library.topic_made", "topic", topic.id, after={"code": chosen})
     present = set(db.session.scalars(select(TopicName.language).where(TopicName.topic_id == topic.id)))
     db.session.add_all(
-        TopicName(topic_id=topic.id, language=language, text=name, folded=fold(name)[:200])
-        for language, name in names.items()
-        if language not in present
+        TopicName(topic_id=topic.id, language=language, text=name, folded=fold(name)[:200]) for language, name in names.items() if language not in present
     )
     db.session.flush()
     return topic.code
@@ -121,9 +122,7 @@ def _issuer_id(names: Mapping[str, str]) -> int | None:
         known = issuer.id
     present = set(db.session.scalars(select(IssuerName.language).where(IssuerName.issuer_id == known)))
     db.session.add_all(
-        IssuerName(issuer_id=known, language=language, text=name[:300], folded=fold(name)[:300])
-        for language, name in given.items()
-        if language not in present
+        IssuerName(issuer_id=known, language=language, text=name[:300], folded=fold(name)[:300]) for language, name in given.items() if language not in present
     )
     db.session.flush()
     return known

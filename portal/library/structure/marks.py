@@ -30,6 +30,7 @@ SEPARATOR = re.compile(r"\s*[:.،]?\s*-{0,2}\s*[:.]?\s*")
 PROSE = re.compile(r"(?:من|فی|علی|عن|الی|اعلاه|و|او|ب|ل|لسنه|لهم|له|لی|دا|ی|of|and|or|to|in|above)(?:\s|$)")
 EXPLICIT = re.compile(r"(#{1,6})\s+(?P<text>.*?)(?:\s*\{#(?P<key>[^\s}]+)(?:\s+(?P<kind>[a-z]+))?\})?\s*$")
 BY_HASHES = {1: "part", 2: "chapter", 3: "section", 4: "clause", 5: "clause", 6: "clause"}
+IDS_OF_THE_PAGE = frozenset(("main", "step", "errors-h", "toc-h", "cite", "strap", "actions"))
 MOST_HEADING = 90
 ENDS_SENTENCE = (".", "،", ",", "؛", ";", ":", "؟", "?", "»")
 ENGLISH_CLAUSE = re.compile(r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?=\s*[:\-]|$)")
@@ -55,7 +56,7 @@ class Mark:
 def mark_of(line: str) -> Mark | None:
     """The mark that `line` is, None for text. A backslash before a line says that it is text."""
     stripped = line.strip()
-    if not stripped or stripped[0] in "\\«\"“(":
+    if not stripped or stripped[0] in '\\«"“(':
         return None
     explicit = EXPLICIT.match(stripped)
     if explicit:
@@ -82,7 +83,7 @@ def _explicit(found: re.Match[str]) -> Mark | None:
     label, _dash, heading = text.partition(" — ") if found["key"] else ("", "", text)
     key = found["key"] or ""
     rank = RANKS[kind] + (max(0, hashes - 4) if kind == "clause" else 0)
-    if key and not KEY.fullmatch(key):
+    if key and (not KEY.fullmatch(key) or key in IDS_OF_THE_PAGE):
         key = ""
     return Mark(kind, rank, key, kind, 0, label.strip(), heading.strip(), fixed=bool(key))
 

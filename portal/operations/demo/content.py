@@ -1,5 +1,7 @@
 """Reading the demo's files: days count from the day of the first start."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -34,7 +36,32 @@ def moment(when: dict[str, Any] | None, default_time: str = "10:00") -> datetime
 
 
 def partial(value: Any) -> str | None:
-    """A legal date as it stands in the file: `2018-06-04`, `2019`, or `{day: -12}`."""
-    if isinstance(value, dict):
-        return day(value["day"]).isoformat()
-    return str(value) if value not in (None, "") else None
+    """A legal date as it stands in the file: `"2018-06"`, `{date: "2018-06"}` or `{day: -12}`."""
+    if not value or isinstance(value, str):
+        return value or None
+    return str(value["date"]) if "date" in value else day(value["day"]).isoformat()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at a time; the demo's events are played in their order."""
+
+    at: datetime
+    do: Callable[[], None]
+
+
+@dataclass
+class Written:
+    """What an event made, for the events that come after it."""
+
+    thing: Any = None
+
+
+def event(when: dict[str, Any], do: Callable[[], None]) -> Event:
+    found = moment(when)
+    assert found is not None
+    return Event(found, do)
+
+
+def date_of(when: dict[str, Any]) -> date:
+    return day(when["day"])

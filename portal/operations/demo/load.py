@@ -1,14 +1,18 @@
-"""Fills a new database with the demo, through the features' own services."""
+"""Fills a new database with the demo, through the features' own services, in the order in which things happened."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from portal.core import clock
 from portal.core.db import begin_write, db
 from portal.identity.services import passwords
 from portal.identity.vocabulary import ROLES, Role
+from portal.notifications import services as notifications
 from portal.operations.demo import bodies, documents, reports, violations
 from portal.operations.demo.content import read
 
 PASSWORD = "demo-Pass-2026"  # noqa: S105 - published: the demo serves loopback only
+UNREAD_DAYS = 3
 
 
 def accounts() -> list[tuple[str, str]]:
@@ -24,8 +28,12 @@ def fill(say: Callable[[str], None]) -> None:
     offices, organisations = bodies.add_offices(), bodies.add_organisations()
     people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
-    say(f"Demo: {len(organisations)} organisations, {len(people)} people")
-    say(f"Demo: {documents.add(people)} documents")
-    say(f"Demo: {violations.add(people)} violation reports")
-    say(f"Demo: {reports.add(people)} observation reports")
+    documents.prepare()
+    kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
+    now = clock.now()
+    for happening in sorted((one for several in kinds.values() for one in several), key=lambda one: one.at):
+        with clock.at(min(happening.at, now)):
+            happening.do()
+    notifications.mark_old_read(now - timedelta(days=UNREAD_DAYS))
     db.session.commit()
+    say(f"Demo: {len(organisations)} organisations, {len(people)} people, " + ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items()))

@@ -8,7 +8,7 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.reports import vocabulary
 from portal.reports.models import Attachment, Report, ReportGovernorate, ReportText, Version
-from portal.reports.services.holding import attachments_of, changed, draft_of, held_draft, hold, texts_of
+from portal.reports.services.holding import attachments_of, changed, draft_of, hold, texts_of
 from portal.reports.vocabulary import State
 
 COPIED = ("language", "origin", "checked_by_id", "title", "summary", "source", "body", "saved_at", "saved_by_id")
@@ -39,7 +39,10 @@ def correct(actor: Actor, report: Report) -> Version:
 
 def discard(actor: Actor, report: Report) -> bool:
     """Throws the draft away; a report that was never published goes with it. True when the report is gone."""
-    version = held_draft(report)
+    hold(report)
+    version = draft_of(report)
+    if version is None:
+        return False
     gone = report.state == State.DRAFT
     changed(actor, "reports.discarded", report, before={"slug": report.slug, "version": version.number})
     db.session.execute(delete(ReportText).where(ReportText.version_id == version.id))

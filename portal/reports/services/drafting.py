@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
 
 from portal.core import clock
 from portal.core.access import Actor
@@ -80,7 +81,8 @@ def write_text(
     """The draft's text in one language; with nothing in it the language is taken out. `seen` is the state that the form
     was opened on (0: no text yet): whoever saves on top of somebody else's change is told first."""
     version = held_draft(report)
-    row = db.session.scalar(select(ReportText).where(ReportText.version_id == version.id, ReportText.language == language))
+    found = select(ReportText).where(ReportText.version_id == version.id, ReportText.language == language)
+    row = db.session.scalar(found.options(undefer(ReportText.source)).execution_options(populate_existing=True))
     origin = Origin.TRANSLATED if translated else Origin.WRITTEN
     empty = not (title or summary or source)
     if row is None and empty:

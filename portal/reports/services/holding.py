@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, undefer
 
 from portal.audit import services as audit
 from portal.core import clock
@@ -26,7 +26,8 @@ def hold(report: Report) -> None:
 
 
 def draft_of(report: Report) -> Version | None:
-    return db.session.scalar(select(Version).where(Version.report_id == report.id, Version.published_at.is_(None)))
+    found = select(Version).where(Version.report_id == report.id, Version.published_at.is_(None))
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def held_draft(report: Report) -> Version:
@@ -38,7 +39,8 @@ def held_draft(report: Report) -> Version:
 
 
 def texts_of(version: Version) -> list[ReportText]:
-    return list(db.session.scalars(select(ReportText).where(ReportText.version_id == version.id).order_by(ReportText.language)))
+    found = select(ReportText).where(ReportText.version_id == version.id).order_by(ReportText.language)
+    return list(db.session.scalars(found.options(undefer(ReportText.source), undefer(ReportText.body)).execution_options(populate_existing=True)))
 
 
 def attachments_of(version: Version) -> list[Attachment]:

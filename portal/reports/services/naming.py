@@ -37,4 +37,4 @@ def _words(text: str) -> list[str]:
 def _free(wanted: str) -> str:
     taken = set(db.session.scalars(select(Report.slug).where(Report.slug.startswith(wanted, autoescape=True))))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken and slug not in ("new",))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)

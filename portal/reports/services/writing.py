@@ -81,7 +81,8 @@ def render(source: str, language: str) -> str:
 def passages(source: str) -> dict[str, Passage]:
     """The text in stretches of some thousand characters, by chapter: `c2`, `c2.1` … are its parts in the search."""
     made: dict[str, Passage] = {}
-    chapter, level, heading, piece, held = 0, 1, "", 0, []
+    chapter, level, heading, piece, size = 0, 1, "", 0, 0
+    held: list[str] = []
     lines = Lines(source)
 
     def close() -> None:
@@ -94,12 +95,13 @@ def passages(source: str) -> dict[str, Passage]:
         level = min(max(len(found[1]), 2), level + 1, 4) if found else level
         if found and level == 2:
             close()
-            chapter, heading, piece, held = chapter + 1, found[2], 0, []
-        elif sum(map(len, held)) + len(line) > PASSAGE and held:
+            chapter, heading, piece, size, held = chapter + 1, found[2], 0, 0, []
+            continue
+        if size + len(line) > PASSAGE and held:
             close()
-            piece, held = piece + 1, [line]
-        else:
-            held.append(found[2] if found else line)
+            piece, size, held = piece + 1, 0, []
+        held.append(found[2] if found else line)
+        size += len(line) + 1
     close()
     return made
 

@@ -1,5 +1,6 @@
 """One report, as far as the actor may see it. What the actor may not see does not exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, select
@@ -11,6 +12,8 @@ from portal.core.db import db
 from portal.core.reference import normal_reference
 from portal.violations import policy
 from portal.violations.models import Evidence, ProtectedNames, Violation
+from portal.violations.vocabulary import CHANGES, Side
+from portal.violations.vocabulary.parts import Part
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -23,10 +26,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return Violation.turn.is_not(None)
     if actor.governorate is None:
         return false()
-    return and_(Violation.governorate == actor.governorate, Violation.about_staff == false(), Violation.turn.is_not(None))
+    return and_(
+        Violation.governorate == actor.governorate, Violation.about_staff == false(), Violation.turn.is_not(None)
+    )
 
 
-def report(reference: str, actor: Actor, **_rest: str) -> Violation | None:
+def report(reference: str, actor: Actor) -> Violation | None:
     """Without its timeline and files; for changes and for the pages of the form."""
     known = normal_reference(reference)
     if known is None:
@@ -34,16 +39,33 @@ def report(reference: str, actor: Actor, **_rest: str) -> Violation | None:
     return db.session.scalar(select(Violation).where(Violation.reference == known, visible_to(actor)))
 
 
-def case(reference: str, actor: Actor, **_rest: str) -> Violation | None:
+def case(reference: str, actor: Actor) -> Violation | None:
     """With everything that its page shows."""
     known = normal_reference(reference)
     if known is None:
         return None
     everything = (
-        selectinload(Violation.steps), selectinload(Violation.messages),
+        selectinload(Violation.steps),
+        selectinload(Violation.messages),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored), joinedload(Evidence.picture)),
-    )  # fmt: skip
-    return db.session.scalar(select(Violation).where(Violation.reference == known, visible_to(actor)).options(*everything))
+    )
+    return db.session.scalar(
+        select(Violation).where(Violation.reference == known, visible_to(actor)).options(*everything)
+    )
+
+
+def case_at_part(reference: str, part: str, actor: Actor) -> Violation | None:
+    """For a page of the form; there is no page of an unknown part."""
+    return case(reference, actor) if part in set(Part) else None
+
+
+def case_for_change(reference: str, verb: str, actor: Actor) -> Violation | None:
+    """For a change of the table of states that officers make."""
+    officers = {known for known, change in CHANGES.items() if change.side == Side.OFFICERS}
+    return case(reference, actor) if verb in officers else None
+
+
+Report = Violation
 
 
 @dataclass(frozen=True)
@@ -54,14 +76,14 @@ class Piece:
     evidence: Evidence
 
 
-def piece(reference: str, evidence_id: int, actor: Actor) -> Piece | None:
+def piece(reference: str, number: int, actor: Actor) -> Piece | None:
     known = normal_reference(reference)
     if known is None:
         return None
     found = db.session.execute(
         select(Violation, Evidence)
         .join(Evidence, Evidence.violation_id == Violation.id)
-        .where(Violation.reference == known, Evidence.id == evidence_id, visible_to(actor))
+        .where(Violation.reference == known, Evidence.number == number, visible_to(actor))
         .options(joinedload(Evidence.stored), joinedload(Evidence.picture))
     ).first()
     return Piece(found.Violation, found.Evidence) if found else None
@@ -78,3 +100,9 @@ def kinds_of_names(violation: Violation) -> list[str]:
     return list(db.session.scalars(select(ProtectedNames.kind).where(ProtectedNames.violation_id == violation.id)))
 
 
+def references(ids: Iterable[int]) -> dict[int, str]:
+    wanted = set(ids)
+    rows = (
+        db.session.execute(select(Violation.id, Violation.reference).where(Violation.id.in_(wanted))) if wanted else ()
+    )
+    return {row.id: row.reference for row in rows}

@@ -10,19 +10,51 @@ from portal.core.db import db
 from portal.violations.models import Evidence, Message, Step, Violation
 
 FIELDS = (
-    "reference", "state", "outcome", "category", "severity", "phase", "title", "narrative", "language", "governorate", "district", "place",
-    "timing", "happened_on", "happened_time", "precision", "affected_women", "affected_men", "affected_pwd", "affected_displaced",
-    "source", "observer_code", "about_staff", "visibility", "summary", "made_at", "received_at", "updated_at",
-)  # fmt: skip
+    "reference",
+    "state",
+    "outcome",
+    "category",
+    "severity",
+    "phase",
+    "title",
+    "narrative",
+    "language",
+    "governorate",
+    "district",
+    "place",
+    "timing",
+    "happened_on",
+    "happened_time",
+    "precision",
+    "affected_women",
+    "affected_men",
+    "affected_pwd",
+    "affected_displaced",
+    "source",
+    "observer_code",
+    "about_staff",
+    "visibility",
+    "summary",
+    "made_at",
+    "received_at",
+    "updated_at",
+)
 
 
 def export_of(organisation_id: int) -> list[dict[str, Any]]:
-    """Everything that this organisation filed, drafts and protected names included; officers' internal notes are not its own."""
+    """Everything that this organisation filed, drafts and protected names included; officers' notes are not its own."""
     everything = (
-        selectinload(Violation.steps), selectinload(Violation.messages), selectinload(Violation.names),
+        selectinload(Violation.steps),
+        selectinload(Violation.messages),
+        selectinload(Violation.names),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored)),
-    )  # fmt: skip
-    mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
+    )
+    mine = (
+        select(Violation)
+        .where(Violation.organisation_id == organisation_id)
+        .order_by(Violation.arrival)
+        .options(*everything)
+    )
     return [_plain(violation) for violation in db.session.scalars(mine)]
 
 
@@ -38,23 +70,35 @@ def _plain(violation: Violation) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     return {
-        "at": _value(step.at), "from": step.from_state, "to": step.to_state, "outcome": step.outcome, "referred_to": step.referred_to,
-        "reason": step.reason, "language": step.language, "by": "commission" if step.office_id else "organisation",
-    }  # fmt: skip
+        "at": _value(step.at),
+        "from": step.from_state,
+        "to": step.to_state,
+        "outcome": step.outcome,
+        "referred_to": step.referred_to,
+        "reason": step.reason,
+        "language": step.language,
+        "by": "commission" if step.office_id else "organisation",
+    }
 
 
 def _message(message: Message) -> dict[str, Any]:
     return {
-        "at": _value(message.at), "text": message.text, "language": message.language,
+        "at": _value(message.at),
+        "text": message.text,
+        "language": message.language,
         "by": "commission" if message.office_id else "organisation",
-    }  # fmt: skip
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
-        "name": evidence.stored.name, "sha256": evidence.stored.sha256, "size": evidence.stored.size,
-        "media_type": evidence.stored.media_type, "description": evidence.description, "at": _value(evidence.at),
-    }  # fmt: skip
+        "name": evidence.stored.name,
+        "sha256": evidence.stored.sha256,
+        "size": evidence.stored.size,
+        "media_type": evidence.stored.media_type,
+        "description": evidence.description,
+        "at": _value(evidence.at),
+    }
 
 
 def _value(value: Any) -> Any:

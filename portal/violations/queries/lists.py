@@ -22,10 +22,25 @@ from portal.violations.vocabulary import ORGANISATIONS_MOVE, State
 SIZE = 25
 MOST_COUNTED = 1_000
 COLUMNS = (
-    Violation.id, Violation.reference, Violation.category, Violation.governorate, Violation.state, Violation.outcome, Violation.timing,
-    Violation.happened_on, Violation.received_at, Violation.updated_at, Violation.organisation_id, Violation.severity,
-    Violation.about_staff, Violation.unanswered, Violation.title, Violation.language, Violation.arrival, Violation.turn,
-)  # fmt: skip
+    Violation.id,
+    Violation.reference,
+    Violation.category,
+    Violation.governorate,
+    Violation.state,
+    Violation.outcome,
+    Violation.timing,
+    Violation.happened_on,
+    Violation.received_at,
+    Violation.updated_at,
+    Violation.organisation_id,
+    Violation.severity,
+    Violation.about_staff,
+    Violation.unanswered,
+    Violation.title,
+    Violation.language,
+    Violation.arrival,
+    Violation.turn,
+)
 Line = Row[Any]
 
 
@@ -76,7 +91,9 @@ def _found(where: ColumnElement[bool], words: str, after: str | None) -> Page:
     """By words; the key of the next page is sealed, because it would tell how many reports there are."""
     hits = search.find(COLLECTION, words, owners=select(Violation.id).where(where), after=_opened(after), size=SIZE)
     ids = [hit.owner_id for hit in hits.items]
-    rows = {row.id: row for row in db.session.execute(select(*COLUMNS).where(Violation.id.in_(ids), where))} if ids else {}
+    rows = (
+        {row.id: row for row in db.session.execute(select(*COLUMNS).where(Violation.id.in_(ids), where))} if ids else {}
+    )
     return Page([rows[i] for i in ids if i in rows], seal_text(hits.next_key), after is None)
 
 
@@ -101,7 +118,12 @@ def shared(actor: Actor, filters: Filters, after: str | None) -> Page:
     if not policy.may_see_shared(actor):
         return Page([], None, True)
     told = select(
-        Violation.category, Violation.governorate, Violation.happened_on, Violation.summary, Violation.summary_language, Violation.share_key
+        Violation.category,
+        Violation.governorate,
+        Violation.happened_on,
+        Violation.summary,
+        Violation.summary_language,
+        Violation.share_key,
     )
     others = and_(Violation.share_key.is_not(None), Violation.organisation_id != actor.organisation_id)
     return _paged(told.where(others, *filters.conditions()), Violation.share_key, after)
@@ -135,7 +157,7 @@ def waiting_count(actor: Actor) -> int:
 
 
 def counts_by_state(actor: Actor) -> dict[State, int]:
-    """How many of each state the actor sees, counted up to 1,000 (and one more when there are more), in one statement."""
+    """How many of each state the actor sees, counted up to 1,000 (one more when there are more), in one statement."""
     if not policy.may_list(actor):
         return {}
     parts = []

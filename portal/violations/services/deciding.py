@@ -13,10 +13,18 @@ from portal.violations.vocabulary import CHANGES, Outcome, Side, Verb, telling
 
 
 def change(
-    actor: Actor, violation: Violation, verb: Verb, *, reason: str | None = None, language: str | None = None, outcome: str | None = None,
-    referred_to: str | None = None, once: str | None = None, at: datetime | None = None,
-) -> None:  # fmt: skip
-    """An officer's change. The organisation reads the reason and is told at once. The same `once` again changes nothing."""
+    actor: Actor,
+    violation: Violation,
+    verb: Verb,
+    *,
+    reason: str | None = None,
+    language: str | None = None,
+    outcome: str | None = None,
+    referred_to: str | None = None,
+    once: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """An officer's change; the organisation reads the reason and is told. The same `once` again changes nothing."""
     hold(violation)
     if not policy.may_decide(actor, violation) or CHANGES[verb].side != Side.OFFICERS:
         raise Refusal(telling.NOT_YOURS, status=403)
@@ -30,18 +38,35 @@ def change(
         raise Refusal(telling.NO_BODY, "referred_to", 422)
     before = violation.state
     step(
-        actor, violation, verb, at or clock.now(), once=once, reason=reason, language=language,
-        outcome=outcome if verb == Verb.CONCLUDE else None, referred_to=referred_to if verb == Verb.REFER else None,
-    )  # fmt: skip
+        actor,
+        violation,
+        verb,
+        at or clock.now(),
+        once=once,
+        reason=reason,
+        language=language,
+        outcome=outcome if verb == Verb.CONCLUDE else None,
+        referred_to=referred_to if verb == Verb.REFER else None,
+    )
     audit.record(
-        actor, "violations.changed", KIND, violation.reference, before={"state": before}, organisation_id=violation.organisation_id,
+        actor,
+        "violations.changed",
+        KIND,
+        violation.reference,
+        before={"state": before},
+        organisation_id=violation.organisation_id,
         after={"state": violation.state, "outcome": violation.outcome},
-    )  # fmt: skip
+    )
     tell_organisation(violation, "violations.asked" if verb == Verb.ASK else "violations.changed", mail=at is None)
 
 
 def withdraw(
-    actor: Actor, violation: Violation, reason: str | None, language: str, once: str | None = None, at: datetime | None = None
+    actor: Actor,
+    violation: Violation,
+    reason: str | None,
+    language: str,
+    once: str | None = None,
+    at: datetime | None = None,
 ) -> None:
     """By the organisation, which says why; the report stays on record."""
     hold(violation)
@@ -54,7 +79,12 @@ def withdraw(
     before = violation.state
     step(actor, violation, Verb.WITHDRAW, at or clock.now(), once=once, reason=reason, language=language)
     audit.record(
-        actor, "violations.withdrawn", KIND, violation.reference, before={"state": before}, organisation_id=violation.organisation_id,
+        actor,
+        "violations.withdrawn",
+        KIND,
+        violation.reference,
+        before={"state": before},
+        organisation_id=violation.organisation_id,
         after={"state": violation.state},
-    )  # fmt: skip
+    )
     tell_officers(violation, "violations.withdrawn", mail=at is None)

@@ -1,10 +1,11 @@
 """Files that support a report: sealed as they came, photos shown from cleaned copies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import FileStorage
 
 from portal.audit import services as audit
@@ -12,7 +13,7 @@ from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
-from portal.core.text import file_name
+from portal.core.text import file_name, written_in
 from portal.violations import policy
 from portal.violations.models import Evidence, Violation
 from portal.violations.services.stepping import KIND, hold
@@ -30,18 +31,27 @@ class Failed:
 
 
 def add_files(
-    actor: Actor, violation: Violation, uploads: Sequence[FileStorage], once: str | None, *, description: str | None = None,
-    language: str | None = None, message_id: int | None = None, at: datetime | None = None,
-) -> list[Failed]:  # fmt: skip
+    actor: Actor,
+    violation: Violation,
+    uploads: Sequence[FileStorage],
+    once: str | None,
+    *,
+    description: str | None = None,
+    language: str | None = None,
+    message_id: int | None = None,
+    at: datetime | None = None,
+) -> list[Failed]:
     """Takes every upload that is good and tells which are not. The same `once` again adds nothing."""
     hold(violation)
     if not (policy.may_edit(actor, violation) or policy.may_add(actor, violation)):
         raise Refusal(telling.NOT_NOW)
     if once and db.session.scalar(select(Evidence.id).where(Evidence.once == once).limit(1)) is not None:
         return []
-    held = db.session.scalar(select(func.count()).select_from(Evidence).where(Evidence.violation_id == violation.id)) or 0
+    held, highest = db.session.execute(
+        select(func.count(), func.coalesce(func.max(Evidence.number), 0)).where(Evidence.violation_id == violation.id)
+    ).one()
     failed: list[Failed] = []
-    for upload in uploads:
+    for number, upload in enumerate(uploads, start=highest + 1):
         if held >= MOST:
             failed.append(Failed(file_name(upload.filename or ""), Refusal(telling.TOO_MANY_FILES, status=422)))
             continue
@@ -52,12 +62,27 @@ def add_files(
             continue
         held += 1
         made = Evidence(
-            violation_id=violation.id, message_id=message_id, once=once, stored_id=original.id, picture_id=copy.id if copy else None,
-            description=description or None, language=language or violation.language, added_by_id=actor.person_id, at=at or clock.now(),
-        )  # fmt: skip
+            violation_id=violation.id,
+            number=number,
+            message_id=message_id,
+            once=once,
+            stored_id=original.id,
+            picture_id=copy.id if copy else None,
+            description=description or None,
+            language=language or violation.language,
+            added_by_id=actor.person_id,
+            at=at or clock.now(),
+        )
         db.session.add(made)
         facts = {"sha256": original.sha256, "size": original.size, "media_type": original.media_type}
-        audit.record(actor, "violations.evidence_added", KIND, violation.reference, after=facts, organisation_id=violation.organisation_id)
+        audit.record(
+            actor,
+            "violations.evidence_added",
+            KIND,
+            violation.reference,
+            after=facts,
+            organisation_id=violation.organisation_id,
+        )
     return failed
 
 
@@ -73,25 +98,41 @@ def _take(upload: FileStorage) -> tuple[files.StoredFile, files.StoredFile | Non
 
 
 def describe_files(actor: Actor, violation: Violation, descriptions: Mapping[int, str | None]) -> None:
-    """Descriptions of a draft's files, by the evidence's id."""
+    """Descriptions of a draft's files, by their number."""
     hold(violation)
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_A_DRAFT)
-    mine = select(Evidence).where(Evidence.violation_id == violation.id, Evidence.id.in_(descriptions))
+    mine = select(Evidence).where(Evidence.violation_id == violation.id, Evidence.number.in_(descriptions))
     for evidence in db.session.scalars(mine):
-        evidence.description = descriptions[evidence.id] or None
-        evidence.language = violation.language
-    audit.record(actor, "violations.draft_saved", KIND, violation.reference, after={"part": "evidence"}, organisation_id=violation.organisation_id)
+        evidence.description = descriptions[evidence.number] or None
+        evidence.language = written_in(evidence.description, violation.language)
+    audit.record(
+        actor,
+        "violations.draft_saved",
+        KIND,
+        violation.reference,
+        after={"part": "evidence"},
+        organisation_id=violation.organisation_id,
+    )
 
 
-def remove_file(actor: Actor, evidence: Evidence, violation: Violation) -> None:
+def remove_files(actor: Actor, violation: Violation, numbers: Collection[int]) -> None:
     """From a draft; what was sent stays for ever."""
     hold(violation)
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_A_DRAFT)
-    facts = {"sha256": evidence.stored.sha256}
-    audit.record(actor, "violations.evidence_removed", KIND, violation.reference, before=facts, organisation_id=violation.organisation_id)
-    _drop([evidence])
+    gone = select(Evidence).where(Evidence.violation_id == violation.id, Evidence.number.in_(numbers))
+    pieces = list(db.session.scalars(gone.options(joinedload(Evidence.stored)))) if numbers else []
+    for piece in pieces:
+        audit.record(
+            actor,
+            "violations.evidence_removed",
+            KIND,
+            violation.reference,
+            before={"sha256": piece.stored.sha256},
+            organisation_id=violation.organisation_id,
+        )
+    _drop(pieces)
 
 
 def drop_files(violation_id: int) -> None:
@@ -100,6 +141,8 @@ def drop_files(violation_id: int) -> None:
 
 def _drop(several: list[Evidence]) -> None:
     """The rows now; the bytes are removed by the portal's clean-up, so that a change that fails loses nothing."""
+    if not several:
+        return
     copies = [one.picture_id for one in several if one.picture_id]
     originals = [one.stored_id for one in several]
     db.session.execute(delete(Evidence).where(Evidence.id.in_([one.id for one in several])))
@@ -110,4 +153,11 @@ def _drop(several: list[Evidence]) -> None:
 def note_look(actor: Actor, evidence: Evidence, violation: Violation) -> None:
     """Before an original leaves the portal."""
     facts = {"sha256": evidence.stored.sha256}
-    audit.record(actor, "violations.original_opened", KIND, violation.reference, after=facts, organisation_id=violation.organisation_id)
+    audit.record(
+        actor,
+        "violations.original_opened",
+        KIND,
+        violation.reference,
+        after=facts,
+        organisation_id=violation.organisation_id,
+    )

@@ -29,11 +29,18 @@ COLUMNS: dict[Part, tuple[str, ...]] = {
     Part.WHERE: ("timing", "happened_on", "happened_time", "precision", "governorate", "district", "place"),
     Part.WHAT: ("title", "narrative", "language", "about_staff"),
     Part.PEOPLE: (
-        "affected_women", "affected_men", "affected_pwd", "affected_displaced", "source", "observer_code", "visibility",
-        "summary", "summary_language",
+        "affected_women",
+        "affected_men",
+        "affected_pwd",
+        "affected_displaced",
+        "source",
+        "observer_code",
+        "visibility",
+        "summary",
+        "summary_language",
     ),
     Part.EVIDENCE: (),
-}  # fmt: skip
+}
 EARLIEST = timedelta(days=730)
 
 
@@ -49,10 +56,17 @@ def start(actor: Actor, once: str | None, category: str, language: str, at: date
         raise Refusal(telling.NO_ELECTION)
     moment = at or clock.now()
     violation = Violation(
-        reference=new_reference("V", clock.local(moment).year), once=once, election_id=election_id, organisation_id=actor.organisation_id,
-        filed_by_id=actor.person_id, language=language, made_at=moment, updated_at=moment, arrival=arrival_of(moment),
+        reference=new_reference("V", clock.local(moment).year),
+        once=once,
+        election_id=election_id,
+        organisation_id=actor.organisation_id,
+        filed_by_id=actor.person_id,
+        language=language,
+        made_at=moment,
+        updated_at=moment,
+        arrival=arrival_of(moment),
         **_of_category(category),
-    )  # fmt: skip
+    )
     db.session.add(violation)
     db.session.flush()
     audit.record(actor, "violations.started", KIND, violation.reference, organisation_id=violation.organisation_id)
@@ -77,7 +91,14 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
     if part == Part.PEOPLE and "names" in details:
         _seal_names(violation, details["names"])
     touch(violation, moment)
-    audit.record(actor, "violations.draft_saved", KIND, violation.reference, after={"part": part}, organisation_id=violation.organisation_id)
+    audit.record(
+        actor,
+        "violations.draft_saved",
+        KIND,
+        violation.reference,
+        after={"part": part},
+        organisation_id=violation.organisation_id,
+    )
 
 
 def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None:
@@ -95,9 +116,14 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
     step(actor, violation, Verb.SEND, moment)
     finding.index(violation)
     audit.record(
-        actor, "violations.sent", KIND, violation.reference, before={"state": "draft"}, organisation_id=violation.organisation_id,
+        actor,
+        "violations.sent",
+        KIND,
+        violation.reference,
+        before={"state": "draft"},
+        organisation_id=violation.organisation_id,
         after={"state": violation.state, "category": violation.category, "governorate": violation.governorate},
-    )  # fmt: skip
+    )
     urgent = violation.timing != Timing.OCCURRED
     tell_officers(violation, "violations.urgent" if urgent else "violations.received", mail=at is None)
 
@@ -121,10 +147,14 @@ def discard(actor: Actor, violation: Violation) -> None:
 
 
 def file_report(
-    actor: Actor, once: str | None, details: dict[str, Any], uploads: Iterable[tuple[FileStorage, str]] = (), at: datetime | None = None
+    actor: Actor,
+    once: str | None,
+    details: dict[str, Any],
+    uploads: Iterable[tuple[FileStorage, str]] = (),
+    at: datetime | None = None,
 ) -> Violation:
-    """All steps at once: for imports and samples. `details` holds the columns of all parts, `language` and `names`; `uploads`
-    are files with their descriptions. Raises Refusal for the first thing that is wrong."""
+    """All steps at once: for imports and samples. `details` holds the columns of all parts, `language` and `names`;
+    `uploads` are files with their descriptions. Raises Refusal for the first thing that is wrong."""
     violation = start(actor, once, details["category"], details["language"], at)
     if violation.received_at is not None:
         return violation

@@ -13,7 +13,17 @@ from portal.identity import queries as identity
 from portal.identity.vocabulary import Role
 from portal.notifications import services as notifications
 from portal.violations.models import Step, Violation
-from portal.violations.vocabulary import FINISHED, NAMES_OPENED, OFFICERS_MOVE, State, Timing, Verb, Visibility, leads_to, telling
+from portal.violations.vocabulary import (
+    FINISHED,
+    NAMES_OPENED,
+    OFFICERS_MOVE,
+    State,
+    Timing,
+    Verb,
+    Visibility,
+    leads_to,
+    telling,
+)
 
 # Turns are made of a group and of the arrival. 2^54 is above every arrival until the year 2100.
 GROUP = 2**54
@@ -31,18 +41,35 @@ def sent_before(once: str | None) -> bool:
 
 
 def step(
-    actor: Actor, violation: Violation, verb: Verb, at: datetime, *, once: str | None = None, reason: str | None = None,
-    language: str | None = None, outcome: str | None = None, referred_to: str | None = None,
-) -> Step:  # fmt: skip
+    actor: Actor,
+    violation: Violation,
+    verb: Verb,
+    at: datetime,
+    *,
+    once: str | None = None,
+    reason: str | None = None,
+    language: str | None = None,
+    outcome: str | None = None,
+    referred_to: str | None = None,
+) -> Step:
     """Makes the change of the table, or refuses."""
     target = leads_to(verb, violation.state)
     if target is None:
         raise Refusal(telling.NOT_NOW)
     made = Step(
-        violation_id=violation.id, once=once, verb=verb, from_state=violation.state, to_state=target, outcome=outcome,
-        referred_to=referred_to, reason=reason or None, language=language if reason else None, by_id=actor.person_id,
-        office_id=actor.office_id, at=at,
-    )  # fmt: skip
+        violation_id=violation.id,
+        once=once,
+        verb=verb,
+        from_state=violation.state,
+        to_state=target,
+        outcome=outcome,
+        referred_to=referred_to,
+        reason=reason or None,
+        language=language if reason else None,
+        by_id=actor.person_id,
+        office_id=actor.office_id,
+        at=at,
+    )
     db.session.add(made)
     violation.state = target
     if verb in (Verb.CONCLUDE, Verb.REOPEN):
@@ -55,9 +82,16 @@ def step(
 def note_opening(actor: Actor, violation: Violation, reason: str, language: str, at: datetime) -> None:
     """Not a change of state; the organisation sees it in the timeline all the same."""
     made = Step(
-        violation_id=violation.id, verb=NAMES_OPENED, from_state=violation.state, to_state=violation.state, reason=reason,
-        language=language, by_id=actor.person_id, office_id=actor.office_id, at=at,
-    )  # fmt: skip
+        violation_id=violation.id,
+        verb=NAMES_OPENED,
+        from_state=violation.state,
+        to_state=violation.state,
+        reason=reason,
+        language=language,
+        by_id=actor.person_id,
+        office_id=actor.office_id,
+        at=at,
+    )
     db.session.add(made)
 
 
@@ -81,11 +115,11 @@ def share_key(violation: Violation) -> int:
 
 
 def turn_of(violation: Violation) -> int | None:
-    """Highest first: urgent ones, then what waits for officers, each longest waiting first; then what waits for others and
-    what is finished, newest first."""
+    """Highest first: urgent ones, then what waits for officers, each longest waiting first; then what waits for others
+    and what is finished, newest first."""
     if violation.state == State.DRAFT:
         return None
-    waits = violation.state in OFFICERS_MOVE or (violation.unanswered and violation.state not in FINISHED)
+    waits = violation.state in OFFICERS_MOVE or (violation.unanswered and violation.state != State.WITHDRAWN)
     if waits:
         urgent = violation.timing != Timing.OCCURRED and violation.state in (State.RECEIVED, State.REOPENED)
         return (4 if urgent else 3) * GROUP - violation.arrival

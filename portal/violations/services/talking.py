@@ -20,9 +20,15 @@ from portal.violations.vocabulary import State, Verb, telling
 
 
 def answer(
-    actor: Actor, violation: Violation, text: str, language: str, *, internal: bool = False, once: str | None = None,
+    actor: Actor,
+    violation: Violation,
+    text: str,
+    language: str,
+    *,
+    internal: bool = False,
+    once: str | None = None,
     at: datetime | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """An officer's message to the organisation, or a note that only officers read."""
     hold(violation)
     if not policy.may_answer(actor, violation):
@@ -43,11 +49,18 @@ def answer(
 
 
 def add(
-    actor: Actor, violation: Violation, text: str, language: str, uploads: Sequence[FileStorage] = (), *,
-    description: str | None = None, once: str | None = None, at: datetime | None = None,
-) -> list[Failed]:  # fmt: skip
-    """The organisation adds information or evidence, which answers a question of the commission if one stands. Uploads that
-    are not good are told and not taken; with nothing good at all nothing happens."""
+    actor: Actor,
+    violation: Violation,
+    text: str,
+    language: str,
+    uploads: Sequence[FileStorage] = (),
+    *,
+    description: str | None = None,
+    once: str | None = None,
+    at: datetime | None = None,
+) -> list[Failed]:
+    """The organisation adds information or evidence, which answers a question of the commission if one stands. Uploads
+    that are not good are told and not taken; with nothing good at all nothing happens."""
     hold(violation)
     if not policy.may_take_part(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
@@ -73,7 +86,9 @@ def add(
     return failed
 
 
-def open_names(actor: Actor, violation: Violation, reason: str | None, language: str, at: datetime | None = None) -> dict[str, str]:
+def open_names(
+    actor: Actor, violation: Violation, reason: str | None, language: str, at: datetime | None = None
+) -> dict[str, str]:
     """The protected names by kind. The reason stands in the timeline, where the organisation reads it."""
     hold(violation)
     if not policy.may_open_names(actor, violation):
@@ -95,9 +110,15 @@ def _write(
     actor: Actor, violation: Violation, text: str, language: str, once: str | None, at: datetime, internal: bool = False
 ) -> Message:
     message = Message(
-        violation_id=violation.id, once=once, text=text, language=language, internal=internal, by_id=actor.person_id,
-        office_id=actor.office_id, at=at,
-    )  # fmt: skip
+        violation_id=violation.id,
+        once=once,
+        text=text,
+        language=language,
+        internal=internal,
+        by_id=actor.person_id,
+        office_id=actor.office_id,
+        at=at,
+    )
     db.session.add(message)
     db.session.flush()
     return message

@@ -1,4 +1,4 @@
-"""The parts of the form: their names, what must be known before a report can be sent, and what the commission will miss."""
+"""The parts of the form: their names, what must be known before sending, and what the commission will miss."""
 
 from enum import StrEnum
 
@@ -27,9 +27,21 @@ NEEDED: dict[Part, tuple[str, ...]] = {
 }
 # What may be left out, and why it matters: shown before sending.
 WISHED = {
-    "evidence": (Part.EVIDENCE, _l("There is no photo, video or document. Without evidence the commission can often not verify what happened.")),
+    "evidence": (
+        Part.EVIDENCE,
+        _l("There is no photo, video or document. Without evidence the commission can often not verify what happened."),
+    ),
     "description": (Part.EVIDENCE, _l("A file has no description. Say what it shows, and when and where it was made.")),
-    "source": (Part.PEOPLE, _l("The report does not say how you know. What an observer saw weighs more than what was heard.")),
-    "place": (Part.WHERE, _l("The exact place is missing. The name or number of the polling centre lets an officer go there.")),
-    "happened_time": (Part.WHERE, _l("The time is missing. It lets the commission compare the report with its own records.")),
-}  # fmt: skip
+    "source": (
+        Part.PEOPLE,
+        _l("The report does not say how you know. What an observer saw weighs more than what was heard."),
+    ),
+    "place": (
+        Part.WHERE,
+        _l("The exact place is missing. The name or number of the polling centre lets an officer go there."),
+    ),
+    "happened_time": (
+        Part.WHERE,
+        _l("The time is missing. It lets the commission compare the report with its own records."),
+    ),
+}

@@ -37,10 +37,18 @@ STATES = {
     State.WITHDRAWN: _l("Withdrawn"),
 }
 TONES = {
-    State.DRAFT: "off", State.RECEIVED: "wait", State.TAKEN_UP: "work", State.NOT_TAKEN_UP: "off",
-    State.UNDER_VERIFICATION: "work", State.NEEDS_INFORMATION: "warn", State.REFERRED: "work", State.CONCLUDED: "good",
-    State.CLOSED: "off", State.REOPENED: "wait", State.WITHDRAWN: "off",
-}  # fmt: skip
+    State.DRAFT: "off",
+    State.RECEIVED: "wait",
+    State.TAKEN_UP: "work",
+    State.NOT_TAKEN_UP: "off",
+    State.UNDER_VERIFICATION: "work",
+    State.NEEDS_INFORMATION: "warn",
+    State.REFERRED: "work",
+    State.CONCLUDED: "good",
+    State.CLOSED: "off",
+    State.REOPENED: "wait",
+    State.WITHDRAWN: "off",
+}
 # What the organisation may expect next, in each state.
 EXPECT = {
     State.DRAFT: _l("Only your organisation sees this draft. Complete it and send it."),
@@ -111,59 +119,109 @@ class Change:
 
 OPEN = frozenset(
     {State.RECEIVED, State.TAKEN_UP, State.UNDER_VERIFICATION, State.NEEDS_INFORMATION, State.REFERRED, State.REOPENED}
-)  # fmt: skip
+)
 WORKING = frozenset({State.TAKEN_UP, State.UNDER_VERIFICATION, State.NEEDS_INFORMATION, State.REFERRED, State.REOPENED})
 WHY = _l("Reason, which the organisation reads")
 
 CHANGES: dict[Verb, Change] = {
     Verb.SEND: Change(
-        frozenset({State.DRAFT}), State.RECEIVED, Side.ORGANISATION, False,
-        _l("Send the report"), _l("The report was received."),
+        frozenset({State.DRAFT}),
+        State.RECEIVED,
+        Side.ORGANISATION,
+        False,
+        _l("Send the report"),
+        _l("The report was received."),
     ),
     Verb.TAKE_UP: Change(
-        frozenset({State.RECEIVED, State.REOPENED}), State.TAKEN_UP, Side.OFFICERS, False,
-        _l("Take up for examination"), _l("The commission has taken up the report for examination."), WHY,
+        frozenset({State.RECEIVED, State.REOPENED}),
+        State.TAKEN_UP,
+        Side.OFFICERS,
+        False,
+        _l("Take up for examination"),
+        _l("The commission has taken up the report for examination."),
+        WHY,
     ),
     Verb.NOT_TAKE_UP: Change(
-        frozenset({State.RECEIVED, State.TAKEN_UP, State.REOPENED}), State.NOT_TAKEN_UP, Side.OFFICERS, True,
-        _l("Do not take up"), _l("The commission does not take up the report."), WHY,
+        frozenset({State.RECEIVED, State.TAKEN_UP, State.REOPENED}),
+        State.NOT_TAKEN_UP,
+        Side.OFFICERS,
+        True,
+        _l("Do not take up"),
+        _l("The commission does not take up the report."),
+        WHY,
     ),
     Verb.VERIFY: Change(
-        WORKING - {State.UNDER_VERIFICATION}, State.UNDER_VERIFICATION, Side.OFFICERS, False,
-        _l("Start verification"), _l("The commission checks what happened."), WHY,
+        WORKING - {State.UNDER_VERIFICATION},
+        State.UNDER_VERIFICATION,
+        Side.OFFICERS,
+        False,
+        _l("Start verification"),
+        _l("The commission checks what happened."),
+        WHY,
     ),
     Verb.ASK: Change(
-        WORKING - {State.NEEDS_INFORMATION}, State.NEEDS_INFORMATION, Side.OFFICERS, True,
-        _l("Ask the organisation for information"), _l("The commission needs information from you."),
+        WORKING - {State.NEEDS_INFORMATION},
+        State.NEEDS_INFORMATION,
+        Side.OFFICERS,
+        True,
+        _l("Ask the organisation for information"),
+        _l("The commission needs information from you."),
         _l("What do you need from the organisation?"),
     ),
     Verb.INFORM: Change(
-        frozenset({State.NEEDS_INFORMATION}), State.UNDER_VERIFICATION, Side.ORGANISATION, False,
-        _l("Send to the commission"), _l("The organisation has answered."),
+        frozenset({State.NEEDS_INFORMATION}),
+        State.UNDER_VERIFICATION,
+        Side.ORGANISATION,
+        False,
+        _l("Send to the commission"),
+        _l("The organisation has answered."),
     ),
     Verb.REFER: Change(
-        WORKING - {State.REFERRED}, State.REFERRED, Side.OFFICERS, True,
-        _l("Refer to another body"), _l("The report was referred to another body."), WHY,
+        WORKING - {State.REFERRED},
+        State.REFERRED,
+        Side.OFFICERS,
+        True,
+        _l("Refer to another body"),
+        _l("The report was referred to another body."),
+        WHY,
     ),
     Verb.CONCLUDE: Change(
-        WORKING, State.CONCLUDED, Side.OFFICERS, True,
-        _l("Conclude"), _l("The commission has concluded its examination."),
+        WORKING,
+        State.CONCLUDED,
+        Side.OFFICERS,
+        True,
+        _l("Conclude"),
+        _l("The commission has concluded its examination."),
         _l("What did you find, and how? The organisation reads it."),
     ),
     Verb.CLOSE: Change(
-        frozenset({State.CONCLUDED, State.NOT_TAKEN_UP}), State.CLOSED, Side.OFFICERS, True,
-        _l("Close"), _l("The report was closed."), _l("The last answer to the organisation"),
+        frozenset({State.CONCLUDED, State.NOT_TAKEN_UP}),
+        State.CLOSED,
+        Side.OFFICERS,
+        True,
+        _l("Close"),
+        _l("The report was closed."),
+        _l("The last answer to the organisation"),
     ),
     Verb.REOPEN: Change(
-        frozenset({State.CONCLUDED, State.CLOSED, State.NOT_TAKEN_UP}), State.REOPENED, Side.OFFICERS, True,
-        _l("Reopen"), _l("The report was reopened."), WHY,
+        frozenset({State.CONCLUDED, State.CLOSED, State.NOT_TAKEN_UP}),
+        State.REOPENED,
+        Side.OFFICERS,
+        True,
+        _l("Reopen"),
+        _l("The report was reopened."),
+        WHY,
     ),
     Verb.WITHDRAW: Change(
-        OPEN, State.WITHDRAWN, Side.ORGANISATION, True,
-        _l("Withdraw the report"), _l("The organisation withdrew the report."),
+        OPEN,
+        State.WITHDRAWN,
+        Side.ORGANISATION,
+        True,
+        _l("Withdraw the report"),
+        _l("The organisation withdrew the report."),
         _l("Why do you withdraw it? The commission reads it."),
     ),
-}  # fmt: skip
+}
 
 
 def changes_from(state: str, side: Side) -> list[Verb]:

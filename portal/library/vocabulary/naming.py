@@ -25,7 +25,11 @@ class Naming:
         number = isolated(document.number) if document.number else None
         if document.kind == BOARD_DECISION and number and document.minutes_number:
             minutes = self.minutes.get(document.minutes_kind or "ordinary", "")
-            about = {"minutes": minutes, "minutes_number": isolated(document.minutes_number), "minutes_year": document.minutes_year}
+            about = {
+                "minutes": minutes,
+                "minutes_number": isolated(document.minutes_number),
+                "minutes_year": document.minutes_year,
+            }
             return self.decision % {"kind": kind, "number": number, **about}
         if number:
             pattern = self.numbered if document.year else self.without_year

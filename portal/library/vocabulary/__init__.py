@@ -58,7 +58,11 @@ STATES = {
 TONES = {
     "in_force": "good", "amended": "warn", "suspended": "bad", "superseded": "off", "repealed": "off", "draft": "wait", "unknown": "off",
 }  # fmt: skip
-JURISDICTIONS = {"federal": _l("Iraq (federal)"), "kurdistan": _l("Kurdistan Region"), "international": _l("International")}
+JURISDICTIONS = {
+    "federal": _l("Iraq (federal)"),
+    "kurdistan": _l("Kurdistan Region"),
+    "international": _l("International"),
+}
 MINUTES = {"ordinary": _l("Ordinary minutes"), "extraordinary": _l("Extraordinary minutes")}
 # NOTE: relations as read from the document that has them: «this law amends …»
 RELATIONS = {
@@ -112,12 +116,11 @@ ACTIONS = {
     "library.detached": _l("File removed from a document"),
     "library.related": _l("Relation of a document added"),
     "library.unrelated": _l("Relation of a document removed"),
+    "library.topic_made": _l("Topic of the library made"),
     "library.provision_state": _l("State of a provision set"),
 }
 
-SAME_IDENTITY = _l(
-    "The library already has a document of this kind, number and year: %(title)s. Open that document, or correct the number or the year."
-)
+SAME_IDENTITY = _l("The library already has a document of this kind, number and year: %(title)s. Open that document, or correct the number or the year.")
 SAME_MINUTES = _l("The library already has this decision of these minutes: %(title)s. Open that document, or correct the numbers.")
 SAME_SLUG = _l("The address %(slug)s already belongs to another document. Choose another one.")
 BAD_SLUG = _l("Use small Latin letters, digits and hyphens only, such as law-12-2018.")
@@ -127,6 +130,7 @@ CHANGED_MEANWHILE = _l(
     "Somebody else saved this while you were writing. Your version is kept in the form. Compare it with the saved one below; "
     "saving again replaces the saved one."
 )
+CHANGED_BEFORE_PUBLISHING = _l("Somebody changed this document while this page was open. Look at the preview again, then repeat this step.")
 NO_TITLE = _l("Enter the title.")
 NO_TEXT = _l("A document needs a title and a text in at least one language before it can be published.")
 NO_AUTHENTIC = _l("Mark one of the texts as the authentic one before publishing.")
@@ -139,9 +143,25 @@ UNKNOWN_TARGET = _l("No document with this address was found. Enter the last par
 OWN_TARGET = _l("A document cannot have a relation to itself.")
 UNKNOWN_PROVISION = _l("The document has no provision %(key)s.")
 NO_DATE = _l("Enter a date as 2019, 2019-12 or 2019-12-05.")
+HAS_TEXT = _l("The library already has another text of this document in this language (%(slug)s). Correct that document instead.")
+IS_WITHDRAWN = _l("This document was withdrawn from the library (%(slug)s).")
+CORRECTION_OPEN = _l("A correction of this document is open (%(slug)s). Publish or drop it first.")
 TOO_LONG = _l("The text is longer than %(most)s characters. Divide it into several documents, or attach it as a file.")
 
 
 def told(sentence: Any, **values: Any) -> LazyString:
     """A sentence of this module with its placeholders filled, still in the language of whoever reads it."""
     return LazyString(lambda: str(sentence) % values)
+
+
+FILE_EMPTY = _l("The file is empty.")
+FILE_TOO_LARGE = _l("The file is larger than %(most)s MB.")
+FILE_UNKNOWN = _l("This kind of file cannot be read. Use .txt, .html, .docx or .pdf.")
+FILE_MISLABELLED = _l("The file is named %(ending)s, but its content is something else. Give it its right ending.")
+FILE_DAMAGED = _l("The file is damaged and cannot be read. Open it in its own program, save it anew, and try again.")
+FILE_ENCRYPTED = _l("The file is protected with a password. Save it without a password first.")
+FILE_TOO_MANY_PAGES = _l("The file has %(pages)s pages; at most %(most)s can be read at once. Divide it.")
+FILE_BOMB = _l("The file unpacks to far more than its size allows, and was not opened.")
+FILE_NO_TEXT = _l("The file holds no text, only pictures of pages. Attach it as a file, and type or paste the text.")
+FILE_NO_ENCODING = _l("The letters of this text file cannot be told. Save it as UTF-8 and try again.")
+FILE_REVERSED = _l("The words of this file run backwards, as in some PDF files. Do not publish this text: find another copy, or type it.")

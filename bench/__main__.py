@@ -1,0 +1,127 @@
+"""`make bench`: loads data, runs the portal beside a bare page on the same server, prints one table."""
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from bench import client, filing, seed, servers
+from bench.client import Figures
+from bench.words import RARE, TENTH
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is measured, with the scripts of the portal and of the bare page."""
+
+    name: str
+    portal: client.Script
+    bare: client.Script
+
+
+def main() -> None:
+    asked = _arguments()
+    say = _teller()
+    results: dict[int, dict[str, tuple[Figures, Figures]]] = {}
+    for rows in (asked.small, asked.large):
+        folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
+        try:
+            results[rows] = _measured(folder, rows, asked.seconds, say)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    print(_table(results, asked.small, asked.large))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--small", type=int, default=1000, help="rows of the first run")
+    parser.add_argument("--large", type=int, default=100_000, help="rows of the second run")
+    parser.add_argument("--seconds", type=float, default=4.0, help="how long each page is asked in each of three rounds")
+    return parser.parse_args()
+
+
+def _teller() -> Callable[[str], None]:
+    begin = time.monotonic()
+    return lambda words: print(f"[{time.monotonic() - begin:6.0f} s] {words}", flush=True)
+
+
+def _measured(folder: Path, rows: int, seconds: float, say: Callable[[str], None]) -> dict[str, tuple[Figures, Figures]]:
+    data, environment = folder / "data", {"PORTAL_KEY_DIR": str(folder / "keys"), "DEMO": "0", "PORTAL_LOG_LEVEL": "ERROR"}
+    say(f"loading {rows} documents and {rows} violation reports")
+    seed.fill(data, environment, rows, say)
+    with servers.running(data, environment):
+        return {pair.name: _both(pair, seconds, say) for pair in _pairs(rows)}
+
+
+def _pairs(rows: int) -> list[Pair]:
+    member, officer = servers.Reader("cso"), servers.Reader("officer")
+    slug = f"regulation-{rows - 2}-{seed.day_of(rows - 2, rows).year}"
+    pairs = [
+        _page("library list", "/ar/library/", "/library", member),
+        _search("search, rare word", RARE, member),
+        _search("search, word in a tenth of all", TENTH, member),
+        _page("a document", f"/ar/library/{slug}", f"/document/{slug}", member),
+        _page("violation list, officer", "/ar/violations/", "/violations", officer),
+    ]
+    return [*pairs, Pair("filing a report with a photo (6 requests)", *filing.scripts(member))]
+
+
+def _page(name: str, path: str, bare_path: str, reader: servers.Reader) -> Pair:
+    return Pair(name, client.page(path, servers.PORTAL_PORT, reader.cookie), client.page(bare_path, servers.BARE_PORT))
+
+
+def _search(name: str, word: str, reader: servers.Reader) -> Pair:
+    path = f"/ar/library/?q={quote(word)}"
+    found = reader.slugs(path)
+    return _page(name, path, f"/search?{urlencode([('slug', slug) for slug in found])}", reader)
+
+
+def _both(pair: Pair, seconds: float, say: Callable[[str], None]) -> tuple[Figures, Figures]:
+    """In turn, so that a change of the machine's speed meets both."""
+    portal, bare = [], []
+    client.load(servers.PORTAL_PORT, pair.portal, 0.5)
+    client.load(servers.BARE_PORT, pair.bare, 0.5)
+    for _round in range(ROUNDS):
+        portal.append(client.load(servers.PORTAL_PORT, pair.portal, seconds))
+        bare.append(client.load(servers.BARE_PORT, pair.bare, seconds))
+    middle = _middle(portal), _middle(bare)
+    say(f"{pair.name}: {middle[0].rate:.0f}/s beside {middle[1].rate:.0f}/s, errors {sum(f.errors for f in portal + bare)}")
+    return middle
+
+
+def _middle(figures: list[Figures]) -> Figures:
+    values: dict[str, Any] = {name: median(getattr(one, name) for one in figures) for name in ("rate", "p50", "p95")}
+    return Figures(**values, bytes=figures[0].bytes, errors=sum(one.errors for one in figures))
+
+
+def _table(results: dict[int, dict[str, tuple[Figures, Figures]]], small: int, large: int) -> str:
+    lines = [
+        f"\n{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite,"
+        f" gunicorn gthread {' '.join(servers.SERVER[2:6])}, 8 connections, median of {ROUNDS} rounds",
+        "",
+        "| page | rows | portal req/s | p50 ms | p95 ms | bytes | bare req/s | p50 ms | p95 ms | share of bare | cost at large / small |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name in results[large]:
+        for rows in (small, large):
+            mine, bare = results[rows][name]
+            growth = f"{results[small][name][0].rate / mine.rate:.2f}" if rows == large else ""
+            lines.append(
+                f"| {name} | {rows:,} | {mine.rate:.0f} | {mine.p50:.1f} | {mine.p95:.1f} | {mine.bytes:,} | {bare.rate:.0f} | {bare.p50:.1f} |"
+                f" {bare.p95:.1f} | {mine.rate / bare.rate:.2f} | {growth} |"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

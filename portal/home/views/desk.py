@@ -1,0 +1,200 @@
+"""The desk: first what waits for this person, then what is new."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.core import clock
+from portal.core.access import Actor, actor_here, anyone_signed_in, requires
+from portal.core.locale import lang
+from portal.core.pages import page
+from portal.core.presentation import local_day
+from portal.country import queries as country
+from portal.elections import queries as elections
+from portal.home.views.blueprint import LANGUAGE, bp
+from portal.identity import policy as bodies
+from portal.identity import queries as identity
+from portal.library import queries as library
+from portal.reports import policy as report_policy
+from portal.reports import queries as reports
+from portal.reports import vocabulary as report_words
+from portal.violations import policy as violation_policy
+from portal.violations import queries as violations
+from portal.violations import vocabulary as violation_words
+
+MOST = 5
+MOST_NEWS = 7
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for this person."""
+
+    title: str
+    url: str
+    action: str
+    text: str = ""
+    reference: str = ""
+    tone: str = "wait"
+    word: str = ""
+    at: datetime | None = None
+    by: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    title: str
+    language: str
+    url: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class News:
+    title: str
+    language: str
+    url: str
+    kind: str
+    on: date
+    by: str = ""
+
+
+@dataclass
+class Gathered:
+    """What the features answered, before names of organisations are known."""
+
+    cases: list[Any] = field(default_factory=list)
+    applications: list[Any] = field(default_factory=list)
+    published: list[Any] = field(default_factory=list)
+
+
+@bp.get(f"{LANGUAGE}/")
+@requires(anyone_signed_in)
+def index() -> ResponseReturnValue:
+    actor, language = actor_here(), lang()
+    begun, published = reports.for_desk(actor, language, MOST)
+    asked = Gathered(list(violations.waiting_for(actor, MOST)), _applications(actor), published)
+    names = identity.organisation_names(_organisations(asked), language)
+    tasks = _application_tasks(asked.applications, names) + _case_tasks(actor, asked.cases, names, language)
+    papers = library.desk(actor, language) if _publishes(actor) else None
+    tasks += _paper_tasks(papers.waiting[:MOST] if papers else [])
+    limits = elections.coming_limits(clock.now(), language, 1)
+    return page(
+        "home/desk.html",
+        actor=actor,
+        tasks=tasks,
+        limit=limits[0] if limits else None,
+        drafts=_drafts(actor, begun, papers.mine if papers else [], language),
+        has_drafts=violation_policy.may_file(actor) or report_policy.may_write(actor) or _publishes(actor),
+        news=_news(published, names, language),
+        counts=_counts(actor),
+        may_file=violation_policy.may_file(actor),
+        may_write=report_policy.may_write(actor),
+        is_officer=violation_policy.is_officer(actor),
+        publishes=_publishes(actor),
+        decides=bodies.may_decide_organisations(actor),
+        audits="auditor" in actor.roles,
+    )
+
+
+def _publishes(actor: Actor) -> bool:
+    return actor.is_commission and "publishing_officer" in actor.roles
+
+
+def _applications(actor: Actor) -> list[Any]:
+    return identity.waiting_organisations()[:MOST] if bodies.may_decide_organisations(actor) else []
+
+
+def _organisations(asked: Gathered) -> set[int]:
+    return (
+        {row.organisation_id for row in asked.cases}
+        | {row.id for row in asked.applications}
+        | {entry.report.organisation_id for entry in asked.published}
+    )
+
+
+def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:
+    return [
+        Task(
+            names.get(row.id, row.reference), url_for("identity.organisation", reference=row.reference), _("Decide"),
+            text=_("Application for registration"), reference=row.reference, word=_("Waiting for a decision"), at=row.applied_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: str) -> list[Task]:
+    officer = violation_policy.is_officer(actor)
+    action = _("View") if officer else _("Reply")
+    made = []
+    for row in rows:
+        category, place = country.category(row.category), country.governorate(row.governorate) if row.governorate else None
+        state = violation_words.State(row.state)
+        made.append(
+            Task(
+                category.name(language) if category else row.reference, url_for("violations.show", reference=row.reference), action,
+                text=place.name(language) if place else "", reference=row.reference, tone=violation_words.TONES[state],
+                word=str(violation_words.STATES[state]), at=row.updated_at, by=names.get(row.organisation_id, "") if officer else "",
+            )  # fmt: skip
+        )
+    return made
+
+
+def _paper_tasks(rows: list[Any]) -> list[Task]:
+    """Drafts that somebody else began, or an import brought."""
+    return [
+        Task(
+            row.title, url_for("library.workbench", slug=row.slug), _("View"), text=row.name, word=_("Draft"), at=row.changed_at,
+            by=row.changed_by or "", language=row.title_language,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _drafts(actor: Actor, begun: list[Any], papers: list[Any], language: str) -> list[Draft]:
+    made = [_violation_draft(row, language) for row in violations.drafts_of(actor, MOST)]
+    made += [Draft(row.title, row.title_language, url_for("library.workbench", slug=row.slug), row.name, row.changed_at) for row in papers[:MOST]]
+    for entry in begun:
+        text = entry.text
+        made.append(Draft(text.title, text.language, url_for("reports.edit", slug=entry.report.slug, text=text.language), _("Report"), entry.report.changed_at))
+    return sorted(made, key=lambda draft: draft.at, reverse=True)[:MOST]
+
+
+def _violation_draft(row: Any, language: str) -> Draft:
+    category = country.category(row.category)
+    title = row.title or (category.name(language) if category else row.reference)
+    return Draft(title, row.language if row.title else language, url_for("violations.show", reference=row.reference), _("Violation"), row.updated_at)
+
+
+def _news(published: list[Any], names: dict[int, str], language: str) -> list[News]:
+    made = _documents(language)
+    for entry in published:
+        by, day = names.get(entry.report.organisation_id, ""), local_day(entry.report.published_at)
+        if entry.text and day:
+            kind = str(report_words.TYPES[report_words.Type(entry.report.type)])
+            made.append(News(entry.text.title, entry.text.language, url_for("reports.show", slug=entry.report.slug), kind, day, by))
+    return sorted(made, key=lambda news: news.on, reverse=True)[:MOST_NEWS]
+
+
+def _documents(language: str) -> list[News]:
+    return [
+        News(row.plain_title, row.title_language, url_for("library.show", slug=row.slug), row.name, day)
+        for row in library.recent(MOST, language)
+        if (day := local_day(row.published_at))
+    ]
+
+
+def _counts(actor: Actor) -> list[tuple[str, str]]:
+    """How many reports stand in each state; beyond what is counted, that there are more."""
+    counted = violations.counts_by_state(actor)
+    return [
+        (str(violation_words.STATES[state]), f"{counted[state]:,}" if counted[state] <= 1000 else _("more than 1,000"))
+        for state in violation_words.State
+        if counted.get(state)
+    ]

@@ -1,0 +1,25 @@
+"""Forms of the own account."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.forms import Form, PasswordField, RadioField, Required
+from portal.identity.forms.rules import AGAIN, LANGUAGES, NEW_PASSWORD, NEW_PASSWORD_HINT, SameAs
+
+
+class ButtonForm(Form):
+    """A button that needs nothing typed."""
+
+
+class PasswordForm(Form):
+    old = PasswordField(_l("Present password"), [Required(_l("Enter your present password"))])
+    password = PasswordField(NEW_PASSWORD, [Required(_l("Choose a password"))], description=NEW_PASSWORD_HINT)
+    again = PasswordField(AGAIN, [SameAs("password")])
+
+
+class SettingsForm(Form):
+    language = RadioField(_l("Language of mails"), choices=LANGUAGES)
+    theme = RadioField(
+        _l("Appearance on this device"),
+        choices=[("", _l("As the device is set")), ("light", _l("Light")), ("dark", _l("Dark"))],
+        default="",
+    )

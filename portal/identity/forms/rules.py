@@ -1,0 +1,48 @@
+"""Rules of single fields that several forms share."""
+
+import re
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
+PHONE = re.compile(r"\+?[\d\s()./-]{6,24}")
+
+
+class MailAddress:
+    """An address that a mail could reach; kept in lower case."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            found = validate_email(field.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError as error:
+            raise ValidationError(_("Enter an e-mail address such as name@example.org")) from error
+        field.data = found.normalized.casefold()
+
+
+class Phone:
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and not (PHONE.fullmatch(field.data) and 6 <= sum(c.isdigit() for c in field.data) <= 15):
+            raise ValidationError(_("Enter a phone number with digits, such as +964 770 000 0000"))
+
+
+class SameAs:
+    """The second typing of a password."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data != form[self.other].data:
+            raise ValidationError(_("The two passwords differ. Type the same password twice."))
+
+
+NEW_PASSWORD = _l("New password")
+NEW_PASSWORD_HINT = _l("At least 12 characters of any kind, in any language. Several words in a row are easy to remember and hard to guess.")
+AGAIN = _l("New password again")

@@ -1,0 +1,68 @@
+"""An organisation's administrator and the organisation's people."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.core.access import actor_here, requires
+from portal.core.locale import lang
+from portal.identity import policy, queries
+from portal.identity.forms import InviteForm, RoleForm
+from portal.identity.queries import Member
+from portal.identity.services import inviting
+from portal.identity.views import membership
+from portal.identity.views.frame import bp
+
+MAY = policy.may_administer_people
+
+
+@bp.get("/identity/people/")
+@requires(MAY)
+def people() -> ResponseReturnValue:
+    own = actor_here().organisation_id or 0
+    return membership.list_page("people", queries.members(own, request.args.get("after")), queries.open_invitations(own))
+
+
+@bp.route("/identity/people/new", methods=["GET", "POST"])
+@requires(MAY)
+def invite_person() -> ResponseReturnValue:
+    form = InviteForm(language=lang())
+    return membership.invite("people", form, actor_here().organisation_id, None)
+
+
+@bp.get("/identity/people/<user_name>")
+@requires(MAY, queries.member)
+def member(found: Member) -> ResponseReturnValue:
+    return membership.record_page("people", found, RoleForm(role=found.roles[0]))
+
+
+@bp.post("/identity/people/<user_name>/role")
+@requires(MAY, queries.member)
+def member_role(found: Member) -> ResponseReturnValue:
+    return membership.set_roles("people", found, RoleForm(), None)
+
+
+@bp.post("/identity/people/<user_name>/removal")
+@requires(MAY, queries.member)
+def remove_member(found: Member) -> ResponseReturnValue:
+    return membership.remove("people", found)
+
+
+@bp.post("/identity/people/<user_name>/code")
+@requires(MAY, queries.member)
+def member_code(found: Member) -> ResponseReturnValue:
+    return membership.new_code("people", found)
+
+
+@bp.post("/identity/people/invitations/<handle>/sending")
+@requires(MAY, queries.own_invitation)
+def resend_invitation(row: Any) -> ResponseReturnValue:
+    return membership.invitation_step("people", row, inviting.resend, _("The invitation has been sent again; the earlier link is dead."))
+
+
+@bp.post("/identity/people/invitations/<handle>/revocation")
+@requires(MAY, queries.own_invitation)
+def revoke_invitation(row: Any) -> ResponseReturnValue:
+    return membership.invitation_step("people", row, inviting.revoke, _("The invitation has been revoked; its link is dead."))

@@ -1,0 +1,73 @@
+"""Flask-Login on our own sign-in rows: who is here is asked once a request, and only when somebody asks."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import LoginManager
+
+from portal.core import clock
+from portal.core.access import current_actor
+from portal.core.locale import lang
+from portal.core.pages import afterwards
+from portal.identity import queries
+from portal.identity.services import signing_in
+from portal.identity.views.frame import Reader, sign_in_limits
+
+login = LoginManager()
+login.session_protection = None
+
+
+@login.user_loader
+def load(token: str) -> Reader | None:
+    here = queries.signed_in(token, clock.now(), lang(), *sign_in_limits())
+    if here is None:
+        return None
+    g.to_touch = here.actor.sign_in_id if here.to_touch else None
+    return Reader(token, here)
+
+
+@login.unauthorized_handler
+def to_sign_in() -> ResponseReturnValue:
+    """And back afterwards. What was sent is not repeated: the person comes back to the page it was sent from."""
+    if request.method in ("GET", "HEAD"):
+        wanted: str | None = request.full_path.rstrip("?")
+    else:
+        flash(_("Your session has expired. Sign in, then send the form again; it was not stored."), "warn")
+        wanted = _sent_from()
+    home = wanted is None or wanted.rstrip("/") == f"/{lang()}"
+    return redirect(url_for("identity.sign_in", next=None if home else wanted), 303)
+
+
+def _sent_from() -> str | None:
+    parts = urlsplit(request.referrer or "")
+    return parts.path if parts.netloc == request.host else None
+
+
+def _touch(response: Response) -> Response:
+    """When the person was last here, every five minutes at most; a busy database only delays it."""
+    sign_in_id = g.pop("to_touch", None)
+    if sign_in_id is not None:
+        afterwards(lambda: signing_in.touch(sign_in_id))
+    return response
+
+
+def _keep_the_suspended() -> ResponseReturnValue | None:
+    """Their home is the page with the reason."""
+    if request.endpoint != "home.index":
+        return None
+    actor = current_actor()
+    return redirect(url_for("identity.suspended")) if actor is not None and actor.suspended else None
+
+
+def register(app: Flask) -> None:
+    login.init_app(app)
+    app.after_request(_touch)
+    app.before_request(_keep_the_suspended)
+    app.context_processor(_appearance)
+
+
+def _appearance() -> dict[str, str | None]:
+    """Only when the person was asked for already: an error page is drawn without the database."""
+    return {"theme": getattr(g.get("_login_user"), "theme", None)}

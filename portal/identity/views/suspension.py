@@ -1,0 +1,71 @@
+"""What stays open to the people of a suspended organisation: the reason, the appeal, and their own records."""
+
+from typing import Any
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.core import files
+from portal.core.access import actor_here, requires
+from portal.core.locale import lang
+from portal.core.navigation import menu
+from portal.core.pages import done, form_page, keep, refused
+from portal.core.refusal import Refusal
+from portal.core.text import written_in
+from portal.identity import policy, queries
+from portal.identity.forms import AppealForm, ButtonForm
+from portal.identity.services import deciding, exporting
+from portal.identity.views.frame import bp
+
+
+@bp.route("/identity/suspended", methods=["GET", "POST"])
+@requires(policy.may_read_own_suspension)
+def suspended() -> ResponseReturnValue:
+    actor = actor_here()
+    suspension = queries.own_suspension(actor)
+    if suspension is None:
+        abort(404)
+    form = AppealForm()
+    if not form.submitted():
+        return form_page("identity/suspended.html", form, **_context(suspension))
+    try:
+        deciding.appeal(actor, suspension, form.text.data, written_in(form.text.data, lang()))
+    except Refusal as refusal:
+        return refused("identity/suspended.html", form, refusal, **_context(suspension))
+    return done(url_for(".suspended"), _("Your appeal has been sent to the commission."))
+
+
+def _context(suspension: Any) -> dict[str, Any]:
+    export, file = queries.own_export(actor_here()) or (None, None)
+    return {
+        "suspension": suspension,
+        "export": export,
+        "file": file,
+        "button_form": ButtonForm(),
+        "actor": actor_here(),
+        "own_records": _own_records(),
+    }
+
+
+def _own_records() -> list[tuple[str, str]]:
+    """The sections that are still open: there, only what is the organisation's own."""
+    return [(label, address) for label, address, _current in menu() if address != url_for(".suspended")]
+
+
+@bp.post("/identity/suspended/export")
+@requires(policy.may_export_own_records)
+def ask_export() -> ResponseReturnValue:
+    exporting.ask(actor_here())
+    return done(url_for(".suspended"), _("Your export is being prepared. Load this page again in a minute."))
+
+
+@bp.get("/identity/suspended/export")
+@requires(policy.may_export_own_records, writes=True)
+def download_export() -> ResponseReturnValue:
+    _export, file = queries.own_export(actor_here()) or (None, None)
+    if file is None:
+        abort(404)
+    exporting.note_download(actor_here())
+    keep()
+    return files.send(file)

@@ -1,0 +1,154 @@
+"""A folder with a manifest.csv: each row read and checked before anything is stored. No database, no web."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from portal.core.refusal import Refusal
+from portal.library import vocabulary
+from portal.library.vocabulary.facts import Facts, normal_date, normal_number
+
+COLUMNS = (
+    "file",
+    "kind",
+    "number",
+    "year",
+    "date",
+    "lang",
+    "title_ar",
+    "title_ckb",
+    "title_en",
+    "issuer",
+    "status",
+    "topics",
+)
+NEEDED = ("file", "kind", "lang")
+INTERNATIONAL = frozenset(("treaty", "declaration", "resolution", "general_comment"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A good row: where its file is and what it says."""
+
+    line: int
+    path: Path
+    facts: Facts
+    language: str
+    titles: dict[str, str]
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    origin: str | None = None
+
+
+@dataclass(frozen=True)
+class BadRow:
+    line: int
+    file: str
+    reason: str
+
+
+@dataclass
+class Manifest:
+    items: list[Item | BadRow] = field(default_factory=list)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Raises ValueError when there is no manifest.csv that can be read."""
+    path = folder / "manifest.csv"
+    if not path.is_file():
+        raise ValueError(_("There is no manifest.csv in %(folder)s.", folder=str(folder)))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(_("manifest.csv is not UTF-8.")) from None
+    reader = csv.DictReader(text.splitlines(keepends=True))
+    missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+    if missing:
+        raise ValueError(_("manifest.csv lacks the columns: %(names)s.", names=", ".join(missing)))
+    return Manifest(list(_rows(reader, folder.resolve())))
+
+
+def _rows(reader: "csv.DictReader[str]", folder: Path) -> Iterator[Item | BadRow]:
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BadRow(reader.line_num, "", str(error))
+            continue
+        cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str) and not isinstance(value, list)}
+        try:
+            yield _item(reader.line_num, cells, folder)
+        except (ValueError, Refusal) as error:
+            reason = str(error.message) if isinstance(error, Refusal) else str(error)
+            yield BadRow(reader.line_num, cells.get("file", ""), reason)
+
+
+def _item(line: int, cells: dict[str, str], folder: Path) -> Item:
+    language = cells["lang"].lower()
+    if language not in vocabulary.TEXT_LANGUAGES:
+        raise ValueError(_("lang is %(value)s; it must be ar, ckb or en.", value=cells["lang"] or "—"))
+    titles = {code: cells.get(f"title_{code}", "") for code in vocabulary.TEXT_LANGUAGES}
+    if not titles[language]:
+        raise ValueError(_("title_%(language)s is empty, and the file is in that language.", language=language))
+    return Item(
+        line, _path(cells["file"], folder), _facts(cells, language), language, titles,
+        topics=tuple(topic.strip() for topic in cells.get("topics", "").split(";") if topic.strip()),
+        summary=cells.get("summary", ""), origin=_one_of(cells.get("origin", ""), vocabulary.Origin, "origin") or None,
+    )  # fmt: skip
+
+
+def _path(name: str, folder: Path) -> Path:
+    if not name:
+        raise ValueError(_("file is empty."))
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        raise ValueError(_("%(file)s lies outside the folder.", file=name))
+    if not path.is_file():
+        raise ValueError(_("There is no file %(file)s.", file=name))
+    return path
+
+
+def _facts(cells: dict[str, str], language: str) -> Facts:
+    kind = _one_of(cells["kind"], vocabulary.KINDS, "kind")
+    if not kind:
+        raise ValueError(_("kind is empty."))
+    jurisdiction = _one_of(cells.get("jurisdiction", ""), vocabulary.JURISDICTIONS, "jurisdiction")
+    day = _date(cells.get("date", ""))
+    decision = kind == vocabulary.BOARD_DECISION
+    return Facts(
+        kind=kind, number=normal_number(cells.get("number")), year=_year(cells.get("year", ""), "year"),
+        jurisdiction=jurisdiction or ("international" if kind in INTERNATIONAL else "federal"),
+        state=_one_of(cells.get("status", ""), vocabulary.STATES, "status") or "unknown",
+        issuer={language: cells["issuer"]} if cells.get("issuer") else {}, passed_on=day, meeting_on=day if decision else None,
+        minutes_kind=(_one_of(cells.get("minutes_kind", ""), vocabulary.MINUTES, "minutes_kind") or "ordinary") if decision else None,
+        minutes_number=normal_number(cells.get("minutes_number")), minutes_year=_year(cells.get("minutes_year", ""), "minutes_year"),
+        slug=cells.get("slug") or None,
+    )  # fmt: skip
+
+
+def _one_of(value: str, known: object, column: str) -> str:
+    codes = [str(code) for code in known]  # type: ignore[attr-defined]
+    if value and value not in codes:
+        raise ValueError(_("%(column)s is %(value)s; known are: %(codes)s.", column=column, value=value, codes=", ".join(codes)))
+    return value
+
+
+def _year(value: str, column: str) -> int | None:
+    number = normal_number(value)
+    if number is None:
+        return None
+    if not number.isdigit() or not 1000 < int(number) < 2200:
+        raise ValueError(_("%(column)s is %(value)s; it must be a year such as 2018.", column=column, value=value))
+    return int(number)
+
+
+def _date(value: str) -> str | None:
+    try:
+        return normal_date(value)
+    except ValueError:
+        raise ValueError(_("date is %(value)s; it must be 2018, 2018-06 or 2018-06-04.", value=value)) from None

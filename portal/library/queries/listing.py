@@ -1,0 +1,188 @@
+"""The shelf: documents newest first, and what a search finds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select, tuple_
+
+from portal.core import search as engine
+from portal.core.access import Actor
+from portal.core.db import Page, db, pick
+from portal.library import policy
+from portal.library.models import Document, DocumentText, Provision
+from portal.library.vocabulary import Publication
+from portal.library.vocabulary.naming import Naming, naming
+
+SIZE = 20
+LONGEST_SUMMARY = 300
+Pieces = list[tuple[str, bool]]
+COLUMNS = (
+    Document.id, Document.slug, Document.kind, Document.number, Document.year, Document.minutes_kind, Document.minutes_number,
+    Document.minutes_year, Document.state, Document.passed_on, Document.ratified_on, Document.published_on, Document.meeting_on,
+    Document.gazette_number, Document.languages, Document.sample, Document.order_key, Document.current_version_id, Document.published_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filters:
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+
+    @property
+    def active(self) -> int:
+        years = (self.first_year is not None) + (self.last_year is not None)
+        return len(self.kinds) + len(self.states) + len(self.languages) + years
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the shelf. `name` is kind, number and year; `title` is in pieces, marked where a search met it; `key` and
+    `label` are the provision that answers a search."""
+
+    id: int
+    slug: str
+    name: str
+    title: Pieces
+    title_language: str
+    state: str
+    day: str | None
+    gazette_number: str | None
+    languages: tuple[str, ...]
+    sample: bool
+    published_at: Any
+    text: Pieces = field(default_factory=list)
+    text_language: str = ""
+    key: str = ""
+    label: str = ""
+
+    @property
+    def plain_title(self) -> str:
+        return "".join(piece for piece, _marked in self.title)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found; `total` is capped, `capped` says that there is more."""
+
+    page: Page
+    total: int
+    capped: bool
+
+
+def shelf(actor: Actor, language: str, filters: Filters, after: str | None = None, size: int = SIZE) -> Page:
+    """Published documents, newest first by their own date."""
+    statement = _filtered(select(*COLUMNS), actor, filters)
+    key = int(after) if after and after.isdigit() and len(after) < 19 else None
+    if key is not None:
+        statement = statement.where(Document.order_key < key)
+    rows = db.session.execute(statement.order_by(Document.order_key.desc()).limit(size + 1)).all()
+    more, rows = len(rows) > size, rows[:size]
+    return Page(_entries(rows, language), str(rows[-1].order_key) if more else None, key is None)
+
+
+def recent(limit: int, language: str) -> list[Entry]:
+    """What was published in the portal last: for home pages of people who may read the library."""
+    statement = select(*COLUMNS).where(Document.publication == Publication.PUBLISHED)
+    rows = db.session.execute(statement.order_by(Document.published_at.desc(), Document.id.desc()).limit(limit)).all()
+    return _entries(rows, language)
+
+
+def search(actor: Actor, language: str, query: str, filters: Filters, after: str | None = None) -> Found:
+    """Documents with a provision that answers; exact words first, newest first within them."""
+    may_see = _filtered(select(Document.id), actor, filters)
+    hits = engine.find("document", query, languages=filters.languages or None, owners=may_see, after=after, size=SIZE)
+    by_id = {row.id: row for row in db.session.execute(select(*COLUMNS).where(Document.id.in_([hit.owner_id for hit in hits.items])))}
+    found = [(hit, by_id[hit.owner_id]) for hit in hits.items if hit.owner_id in by_id]
+    texts = _texts([row for _hit, row in found])
+    provisions = _provisions(found)
+    named = naming()
+    entries = [_with_hit(_entry(row, texts.get(row.current_version_id, []), named, language), hit, row, query, provisions) for hit, row in found]
+    return Found(Page(entries, hits.next_key, after is None), hits.total, hits.total_capped)
+
+
+def _filtered(statement: Select[Any], actor: Actor, filters: Filters) -> Select[Any]:
+    """What is listed is published: tombstones keep their addresses only."""
+    if not policy.may_read_library(actor):
+        return statement.where(Document.id < 0)
+    wanted = [Document.publication == Publication.PUBLISHED]
+    if filters.kinds:
+        wanted.append(Document.kind.in_(filters.kinds))
+    if filters.states:
+        wanted.append(Document.state.in_(filters.states))
+    if filters.languages:
+        wanted.append(or_(*(Document.languages.contains(f",{code},", autoescape=True) for code in filters.languages)))
+    if filters.first_year is not None:
+        wanted.append(Document.year >= filters.first_year)
+    if filters.last_year is not None:
+        wanted.append(Document.year <= filters.last_year)
+    return statement.where(*wanted)
+
+
+def _entries(rows: Sequence[Row[Any]], language: str) -> list[Entry]:
+    texts, named = _texts(rows), naming()
+    return [_entry(row, texts.get(row.current_version_id, []), named, language) for row in rows]
+
+
+def _texts(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    wanted = [row.current_version_id for row in rows]
+    if not wanted:
+        return {}
+    columns = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
+    found: dict[int, list[Row[Any]]] = {}
+    for text in db.session.execute(select(*columns).where(DocumentText.version_id.in_(wanted))):
+        found.setdefault(text.version_id, []).append(text)
+    return found
+
+
+def _entry(row: Row[Any], texts: list[Row[Any]], named: Naming, language: str) -> Entry:
+    text: Any = pick(texts, language)
+    summary = text.summary if text and len(text.summary) <= LONGEST_SUMMARY else ""
+    return Entry(
+        id=row.id, slug=row.slug, name=named.of(row), title=[(text.title if text else row.slug, False)],
+        title_language=text.language if text else "en", state=row.state,
+        day=row.published_on or row.ratified_on or row.passed_on or row.meeting_on, gazette_number=row.gazette_number,
+        languages=tuple(code for code in row.languages.split(",") if code), sample=row.sample, published_at=row.published_at,
+        text=[(summary, False)] if summary else [], text_language=text.language if summary else "",
+    )  # fmt: skip
+
+
+def _provisions(found: list[tuple[engine.Hit, Row[Any]]]) -> dict[tuple[int, str, str], Row[Any]]:
+    """The provisions that answer, and summaries where the whole document does, in one statement."""
+    wanted = [(row.current_version_id, hit.language, hit.part) for hit, row in found if hit.part]
+    if not wanted:
+        return {}
+    statement = (
+        select(
+            DocumentText.version_id,
+            DocumentText.language,
+            Provision.key,
+            Provision.label,
+            Provision.heading,
+            Provision.body,
+        )
+        .join(Provision, Provision.text_id == DocumentText.id)
+        .where(tuple_(DocumentText.version_id, DocumentText.language, Provision.key).in_(wanted))
+    )
+    return {(row.version_id, row.language, row.key): row for row in db.session.execute(statement)}
+
+
+def _with_hit(entry: Entry, hit: engine.Hit, row: Row[Any], query: str, provisions: dict[tuple[int, str, str], Row[Any]]) -> Entry:
+    provision = provisions.get((row.current_version_id, hit.language, hit.part))
+    changes: dict[str, Any] = {"title": engine.mark(entry.plain_title, query, entry.title_language)}
+    if provision is not None:
+        words = f"{provision.heading}\n{provision.body}".strip()
+        label = provision.label if not provision.label.isdigit() else ""
+        changes |= {
+            "text": engine.excerpt(words, query, language=hit.language), "text_language": hit.language,
+            "key": provision.key, "label": label,
+        }  # fmt: skip
+    elif entry.text:
+        summary = "".join(piece for piece, _marked in entry.text)
+        changes["text"] = engine.mark(summary, query, entry.text_language)
+    else:
+        changes["text_language"] = hit.language
+    return Entry(**{**entry.__dict__, **changes})

@@ -1,0 +1,14 @@
+"""How others speak of a document."""
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from portal.core.register import Subject
+from portal.library import queries
+
+
+def address(reference: str) -> str:
+    return url_for("library.show", slug=reference)
+
+
+SUBJECTS = (Subject("document", _l("Document"), queries.titles, address),)

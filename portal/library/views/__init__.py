@@ -1,0 +1,15 @@
+"""The pages of the library: the shelf, a document, and the officers' desk."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.register import MenuEntry
+from portal.library import policy
+from portal.library.views import changing, desk, reading, shelf, steps
+from portal.library.views.blueprint import bp
+
+__all__ = ["changing", "desk", "reading", "shelf", "steps"]
+blueprints = (bp,)
+MENU = (
+    MenuEntry(_l("Legal library"), "library.index", policy.may_read_library, 20),
+    MenuEntry(_l("Publishing desk"), "library.desk", policy.may_publish, 25),
+)

@@ -1,0 +1,75 @@
+"""What a person was told; and, in the demo, the mails that would have been sent."""
+
+from typing import Any
+
+from flask import abort, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.core.access import actor_here, open_to_all, requires
+from portal.core.letters import base_address
+from portal.core.locale import feature_blueprint
+from portal.core.pages import done, page
+from portal.core.register import MenuEntry, registers
+from portal.notifications import policy, queries, services
+from portal.notifications.forms import ReadForm
+
+bp = feature_blueprint("notifications", __name__)
+blueprints = (bp,)
+# NOTE: menu entry: what the person was told
+MENU = (MenuEntry(_l("Notifications"), "notifications.index", policy.may_read_own, 80),)
+
+
+@bp.get("/")
+@requires(policy.may_read_own)
+def index() -> ResponseReturnValue:
+    found = queries.own_notices(actor_here(), request.args.get("after"))
+    rows = [(notice, registers.notices.get(notice.kind) or _l("There is something new.")) for notice in found.rows]
+    form = ReadForm()
+    form.up_to.data = str(found.rows[0].id) if found.rows else ""
+    unread = any(notice.read_at is None for notice in found.rows)
+    return page("notifications/index.html", notices=found, rows=rows, unread=unread, read_form=form)
+
+
+@bp.post("/read")
+@requires(policy.may_read_own)
+def read() -> ResponseReturnValue:
+    form = ReadForm()
+    if form.submitted() and (form.up_to.data or "").isdigit() and len(form.up_to.data or "") < 19:
+        services.mark_read(actor_here(), int(form.up_to.data or 0))
+    return done(url_for(".index"), _("All notifications are marked as read."))
+
+
+@bp.get("/<int(max=9223372036854775807):number>")
+@requires(policy.may_read_own, queries.own_notice, writes=True)
+def follow(notice: Any) -> ResponseReturnValue:
+    """To what the notice is about; it then counts as read."""
+    services.mark_one_read(actor_here(), notice)
+    subject = registers.subjects.get(notice.subject_kind)
+    return done(subject.address(notice.subject_ref) if subject else url_for(".index"))
+
+
+@bp.get("/outbox")
+@open_to_all(
+    "in the demo, which serves this machine only, everybody reads the mails: invitations and password links are tried there; elsewhere it does not exist"
+)
+def outbox() -> ResponseReturnValue:
+    _only_in_the_demo()
+    return page("notifications/outbox.html", mails=queries.mails(request.args.get("after")))
+
+
+@bp.get("/outbox/<int(max=9223372036854775807):number>")
+@open_to_all("as the list of mails: in the demo only")
+def mail(number: int) -> ResponseReturnValue:
+    _only_in_the_demo()
+    found = queries.mail(number)
+    if found is None:
+        abort(404)
+    links = [line for line in found.body.splitlines() if line.startswith(base_address() + "/")]
+    return page("notifications/mail.html", mail=found, links=[line.removeprefix(base_address()) for line in links])
+
+
+def _only_in_the_demo() -> None:
+    if not current_app.config.get("DEMO_PRESENT"):
+        abort(404)

@@ -1,0 +1,19 @@
+"""How others speak of a report."""
+
+from flask import Flask, url_for
+from flask_babel import lazy_gettext as _l
+
+from portal.core.register import Subject, registers
+from portal.reports import queries
+
+
+def address(reference: str) -> str:
+    return url_for("reports.show", slug=reference)
+
+
+SUBJECTS = (Subject("report", _l("Report"), queries.titles, address),)
+
+
+def register(app: Flask) -> None:
+    if queries.exported not in registers.exports:
+        registers.exports.append(queries.exported)

@@ -1,0 +1,13 @@
+"""Where people come in to the violations desk."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.register import MenuEntry
+from portal.violations import policy
+from portal.violations.views import cases, deciding, filing, lists, pieces
+from portal.violations.views.blueprint import bp
+
+__all__ = ["MENU", "blueprints", "cases", "deciding", "filing", "lists", "pieces"]
+
+blueprints = (bp,)
+MENU = (MenuEntry(_l("Violations"), "violations.index", policy.may_list, 30),)

@@ -1,0 +1,124 @@
+"""What stands round the questions of the form: choices, who may complain formally, what is still missing."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from portal.core import clock
+from portal.core.access import Actor
+from portal.core.locale import lang
+from portal.country import queries as country
+from portal.country.vocabulary import Category
+from portal.elections import queries as elections
+from portal.violations import forms, queries, services
+from portal.violations.views import showing
+from portal.violations.vocabulary import Precision
+from portal.violations.vocabulary.parts import CHECK, PARTS, WISHED, Part
+
+FORMAL = "CMP_POLL"
+Values = dict[str, Any]
+
+
+def steps() -> list[str]:
+    return [*(str(word) for word in PARTS.values()), str(CHECK)]
+
+
+def kinds(form: forms.KindForm, chosen: str | None) -> Values:
+    """First the groups, or a search; then the kinds of the group, those of the short list first."""
+    language, words, code = lang(), request.args.get("q", "").strip()[:200], request.args.get("group", "")
+    groups = {group.code: group for group in country.category_groups()}
+    if chosen and not words and code not in groups and "all" not in request.args:
+        code = getattr(country.category(chosen), "group", "")
+    offered = queries.find_kinds(words) if words else _of_group(code) if code in groups else []
+    form.category.choices = [(kind.code, kind.name(language)) for kind in offered or country.categories()]
+    return {
+        **aside(Part.KIND),
+        "words": words,
+        "group": groups[code].name(language) if code in groups and not words else None,
+        "groups": [(group.code, group.name(language), len(_of_group(group.code))) for group in groups.values()],
+        "offered": bool(offered),
+        "election": election_clock(),
+    }
+
+
+def _of_group(code: str) -> list[Category]:
+    return sorted((kind for kind in country.categories() if kind.group == code), key=lambda kind: not kind.core)
+
+
+def aside(part: Part) -> Values:
+    return {"part": part, "steps": steps(), "current": list(Part).index(part) + 1, "part_word": str(PARTS[part])}
+
+
+def with_places(form: forms.WhereForm) -> forms.WhereForm:
+    language = lang()
+    governorates = country.governorates()
+    form.governorate.choices = [("", _("Choose")), *((one.code, one.name(language)) for one in governorates)]
+    form.district.choices = [("", _("Choose"))]
+    for one in governorates:
+        form.district.choices += [
+            (d.code, f"{one.name(language)}: {d.name(language)}") for d in country.districts(one.code)
+        ]
+    return form
+
+
+def precision(time: str | None, said: str) -> str:
+    """With a time the day cannot be all that is known; without one the time is not exact."""
+    if time and said == Precision.DAY:
+        return Precision.ABOUT
+    if not time and said in (Precision.EXACT, Precision.ABOUT):
+        return Precision.DAY
+    return said
+
+
+def election_clock() -> Values | None:
+    """Until when a formal complaint about polling can be filed, and by whom."""
+    election = elections.current_election()
+    if election is None:
+        return None
+    limit = next((limit for limit in elections.limits_of(election, lang()) if limit.code == FORMAL), None)
+    if limit is None:
+        return None
+    return {
+        "who": limit.who,
+        "text": limit.text,
+        "language": limit.language,
+        "ends_at": limit.ends_at,
+        "running": _running(limit.ends_at),
+    }
+
+
+def _running(ends_at: datetime | None) -> bool:
+    return ends_at is not None and ends_at > clock.now()
+
+
+def check(actor: Actor, report: queries.Report) -> Values:
+    """Plain values of everything that was answered, and what the commission will miss."""
+    reference = report.reference
+    missing = services.missing_parts(report)
+    lacking = [name for name in ("source", "place", "happened_time") if not getattr(report, name)]
+    if not report.evidence:
+        lacking.append("evidence")
+    elif any(not evidence.description for evidence in report.evidence):
+        lacking.append("description")
+    links = {part: url_for(".edit", reference=reference, part=part, **{"from": "check"}) for part in Part}
+    return {
+        **showing.head_of(report),
+        "answers": showing.answers_of(report),
+        "pieces": showing.evidence_of(report),
+        "own_names": showing.named(queries.own_names(report)),
+        "links": links,
+        "steps": steps(),
+        "current": len(Part) + 1,
+        "missing": [(str(PARTS[part]), links[part]) for part in missing],
+        "election": election_clock(),
+        "wishes": [(str(sentence), links[part]) for name, (part, sentence) in WISHED.items() if name in lacking],
+    }
+
+
+def why_not(failed: list[services.Failed]) -> list[str]:
+    """One sentence for each file; its name stands apart from the direction round it."""
+    return [
+        _("%(name)s was not added. %(why)s", name=f"\u2068{one.name}\u2069", why=one.refusal.message) for one in failed
+    ]

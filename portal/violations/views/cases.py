@@ -1,0 +1,67 @@
+"""The page of a report, for its organisation and for officers, and its receipt."""
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.access import Actor, actor_here, requires
+from portal.core.pages import page
+from portal.violations import forms, policy, queries
+from portal.violations.views import showing
+from portal.violations.views.blueprint import bp
+from portal.violations.vocabulary import CHANGES, State, Verb
+
+Values = dict[str, Any]
+
+
+@bp.get("/<reference>")
+@requires(policy.may_view, queries.case)
+def show(report: queries.Report) -> ResponseReturnValue:
+    actor = actor_here()
+    if report.state == State.DRAFT and policy.may_edit(actor, report):
+        return redirect(url_for(".check", reference=report.reference), 303)
+    return page(template_for(actor), **of_case(actor, report))
+
+
+@bp.get("/<reference>/receipt")
+@requires(policy.may_see_receipt, queries.case)
+def receipt(report: queries.Report) -> ResponseReturnValue:
+    return page("violations/receipt.html", **showing.case_of(actor_here(), report))
+
+
+def template_for(actor: Actor) -> str:
+    return "violations/desk.html" if policy.is_officer(actor) else "violations/case.html"
+
+
+def of_case(actor: Actor, report: queries.Report, **sent: Any) -> Values:
+    """The page's values with all its forms; `sent` holds the one that was sent and has to be shown again."""
+    shown = showing.case_of(actor, report)
+    if not policy.is_officer(actor):
+        return {**shown, "add_form": forms.AddForm(), "withdraw_form": withdraw_form(), **sent}
+    changes = [(verb, CHANGES[verb].button, change_form(verb)) for verb in shown["verbs"]]
+    mine = sent.pop("change_form", None)
+    if mine is not None:
+        changes = [(verb, word, mine if form._prefix == mine._prefix else form) for verb, word, form in changes]
+    return {
+        **shown,
+        "changes": changes,
+        "answer_form": forms.AnswerForm(),
+        "names_form": names_form(),
+        "opened": [],
+        **sent,
+    }
+
+
+def change_form(verb: Verb) -> forms.ChangeForm:
+    return forms.ChangeForm.made_for(verb, CHANGES[verb].reason, CHANGES[verb].asks)
+
+
+def withdraw_form() -> forms.ReasonForm:
+    form = forms.ReasonForm(prefix="withdraw-")
+    form.reason.label.text = CHANGES[Verb.WITHDRAW].asks
+    return form
+
+
+def names_form() -> forms.ReasonForm:
+    return forms.ReasonForm(prefix="names-")
