@@ -619,6 +619,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("correction", sa.Boolean(), nullable=False),
         sa.Column("effective_on", types.PartialDate(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("note_language", sa.String(length=8), nullable=True),

@@ -26,6 +26,7 @@ class DeadlineForm(Form):
     @property
     def ends_at(self) -> datetime:
         """Of a form that was found valid."""
+        assert self.ends_on.data is not None
         hour, minute = (int(part) for part in re.split(r"[:.]", self.ends_time.data))
         return datetime.combine(self.ends_on.data, time(hour, minute), BAGHDAD)
 

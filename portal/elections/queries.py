@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.core.access import Actor
@@ -29,14 +29,14 @@ class Limit:
     source: str | None
 
 
-def _newest() -> Select[tuple[Election]]:
-    return select(Election).where(Election.state == "current").order_by(Election.id.desc()).limit(1)
-
-
 def current_election() -> Election | None:
     """The one that reports belong to now, with its names, days and deadlines."""
     return db.session.scalar(
-        _newest().options(
+        select(Election)
+        .where(Election.state == "current")
+        .order_by(Election.id.desc())
+        .limit(1)
+        .options(
             selectinload(Election.names),
             selectinload(Election.days),
             selectinload(Election.deadlines).selectinload(Deadline.names),

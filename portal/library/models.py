@@ -118,7 +118,8 @@ class DocumentTopic(db.Model):
 
 class Version(db.Model):
     """The texts and attachments of a work as they stood from `published_at` on; without it, a draft that only officers see.
-    `note` tells readers what was corrected; `effective_on` since when the wording holds in law."""
+    `correction` says that something readers had before was changed, and `note` what; `effective_on` since when the wording
+    holds in law."""
 
     __tablename__ = "library_version"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
@@ -126,6 +127,7 @@ class Version(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("library_document.id"))
     number: Mapped[int]
+    correction: Mapped[bool] = mapped_column(default=False)
     effective_on: Mapped[str | None] = mapped_column(PartialDate)
     note: Mapped[str | None] = mapped_column(Text)
     note_language: Mapped[str | None] = mapped_column(String(8))

@@ -6,6 +6,7 @@ from sqlalchemy import ScalarSelect, func, select
 
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
+from portal.notifications import policy
 from portal.notifications.models import Mail, Notice
 
 
@@ -19,6 +20,8 @@ def own_notices(actor: Actor, after: str | None = None, size: int = 20) -> Page:
 
 
 def own_notice(number: int, actor: Actor) -> Notice | None:
+    if not policy.may_read_own(actor):
+        return None
     return db.session.scalar(select(Notice).where(Notice.id == number, Notice.person_id == actor.person_id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal.core import search
@@ -204,7 +204,7 @@ def export_of(organisation_id: int) -> list[dict[str, Any]]:
         listed.options(
             selectinload(Report.versions).selectinload(Version.texts).undefer(ReportText.source),
             selectinload(Report.versions).selectinload(Version.attachments).selectinload(Attachment.file),
-        )
+        ).execution_options(populate_existing=True)
     )
     return [_exported(row) for row in rows]
 

@@ -8,7 +8,7 @@ from portal.violations.vocabulary import Side, State, Verb, Visibility, changes_
 CASE_OFFICER = "case_officer"
 
 
-# After the conclusion an organisation may still answer it; nothing is added to what is closed.
+# In every other state the organisation may tell more; an officer can then reopen what was closed.
 CLOSED_TO_ADDITIONS = frozenset({State.DRAFT, State.WITHDRAWN})
 
 

@@ -17,6 +17,7 @@ class Records:
     `make(people)` makes a mixed set: of several organisations, in every state, through the feature's services.
     `every()` gives all of them; `seen(actor)` the ids that `queries.visible_to` lets through; `may_view` is the policy.
     `addresses(record)` gives {endpoint: address parts} for every address that names the record.
+    `mixed=False`: one role reads the whole kind, and nobody else any of it.
     `seen` may differ for actors whom the policy lets in under a condition of the moment only: never; make them agree.
     """
 
@@ -27,6 +28,7 @@ class Records:
     may_view: Callable[[Actor, Any], bool]
     addresses: Callable[[Any], dict[str, dict[str, Any]]]
     key: Callable[[Any], Any] = lambda record: record.id
+    mixed: bool = True
 
 
 def houses() -> list[ModuleType]:

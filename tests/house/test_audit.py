@@ -4,6 +4,7 @@ can call and that changes the database reaches `audit.record`, or its feature's 
 import ast
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.house.registry import reasons
@@ -69,12 +70,24 @@ def called_from_elsewhere(feature: str, doing: Doing) -> bool:
 
 
 def _used(path: Path, feature: str, doors: set[str]) -> set[str]:
-    modules = [module for _line, module in imports(path)]
-    if path.relative_to(PORTAL).parts[0] != feature and not any(one.startswith(f"portal.{feature}.services") for one in modules):
+    modules, attributes = _asks(path)
+    services = f"portal.{feature}.services"
+    if path.relative_to(PORTAL).parts[0] != feature and not any(one.startswith(services) for one in modules):
         return set()
-    through = {one.split(".")[-1] for one in modules if one.startswith(f"portal.{feature}.services.")}
-    attributes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)]
-    return through | {node.attr for node in attributes if ast.unparse(node.value).split(".")[-1] in doors}
+    by_name = {one.split(".")[-1] for one in modules if one.startswith(f"{services}.")}
+    return by_name | {name for owner, name in attributes if owner in doors}
+
+
+@cache
+def _asks(path: Path) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Modules that the file imports, and (owner, name) of every attribute it reads."""
+    nodes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)]
+    pairs = {
+        (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
+        for node in nodes
+        if isinstance(node.value, ast.Name | ast.Attribute)
+    }
+    return frozenset(module for _line, module in imports(path)), frozenset(pairs)
 
 
 def test_every_change_leaves_an_audit_line() -> None:

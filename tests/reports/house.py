@@ -45,7 +45,8 @@ def addresses(report: Report) -> dict[str, dict[str, Any]]:
         names = ("edit", "facts", "attached", "detach", "preview", "discard", "correct")
         found |= {f"reports.{name}": {"slug": report.slug} for name in names}
         keys = select(StoredFile.key).join(Attachment).join(Version).where(Version.report_id == report.id)
-        found |= {"reports.file": {"slug": report.slug, "key": key} for key in db.session.scalars(keys)}
+        for key in db.session.scalars(keys):
+            found["reports.file"] = {"slug": report.slug, "key": key}
     return found
 
 

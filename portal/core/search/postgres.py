@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TextClause, case, cast, func, insert, literal_column, select, text, table
-from sqlalchemy.sql import quoted_name
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TextClause, case, cast, func, insert, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
+from sqlalchemy.sql import quoted_name
 
 from portal.core.db import db
 from portal.core.search.expressions import Node

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, insert, literal_column, select, text, table
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, insert, literal_column, select, table, text
 from sqlalchemy.sql import quoted_name
 
 from portal.core.db import db

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import open_to_all
 from portal.core.pages import page
 from portal.country import queries as country
-from portal.home.vocabulary import SOFTWARE
 from portal.home.views.blueprint import LANGUAGE, bp
+from portal.home.vocabulary import SOFTWARE
 
 
 @bp.get(f"{LANGUAGE}/about")

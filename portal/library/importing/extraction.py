@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import mammoth
-
 from portal.core.refusal import Refusal
 from portal.library import vocabulary
 from portal.library.importing.html_text import text_of_html
@@ -104,6 +102,8 @@ def _text_of_html_file(data: bytes) -> str:
 
 
 def _text_of_docx(data: bytes) -> str:
+    import mammoth
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {item.filename for item in archive.infolist()}

@@ -4,14 +4,16 @@ import re
 import shutil
 import subprocess
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import pypdf
 import structlog
-from pdfminer.high_level import extract_text
 
 from portal.core.refusal import Refusal
 from portal.library import vocabulary
 from portal.library.structure.marks import mark_of
+
+if TYPE_CHECKING:
+    import pypdf
 
 log = structlog.get_logger()
 MOST_PAGES = 1_000
@@ -39,7 +41,10 @@ def poppler() -> str | None:
     return shutil.which("pdftotext")
 
 
-def _opened(data: bytes) -> pypdf.PdfReader:
+def _opened(data: bytes) -> "pypdf.PdfReader":
+    """The readers of files are loaded when the first file comes: they would slow every start of the portal."""
+    import pypdf
+
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -67,7 +72,7 @@ def _by_poppler(data: bytes) -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def _by_pypdf(reader: pypdf.PdfReader) -> str:
+def _by_pypdf(reader: "pypdf.PdfReader") -> str:
     """pypdf gives the digits of Arabic numbers in the wrong order."""
     try:
         text = "\f".join(page.extract_text() for page in reader.pages)
@@ -79,6 +84,8 @@ def _by_pypdf(reader: pypdf.PdfReader) -> str:
 
 def _by_pdfminer(data: bytes) -> str:
     """pdfminer gives lines as they are drawn, from the left."""
+    from pdfminer.high_level import extract_text
+
     try:
         text = extract_text(BytesIO(data))
     except Exception as error:  # noqa: BLE001

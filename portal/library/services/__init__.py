@@ -3,7 +3,8 @@
 from portal.library.services.bringing import Brought, bring_in
 from portal.library.services.describing import change_facts, create, keep_topic
 from portal.library.services.linking import attach, detach, relate, set_provision_state, unrelate
-from portal.library.services.publishing import begin_correction, discard, drop_correction, publish, reindex, withdraw
+from portal.library.services.publishing import begin_correction, drop_correction, publish
+from portal.library.services.withdrawing import discard, reindex, withdraw
 from portal.library.services.writing import nodes_of, remove_text, set_text
 
 __all__ = [

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.core.access import Actor
 from portal.core.db import db
-from portal.core.locale import in_language
-from portal.core.presentation import language_word
 from portal.core.refusal import Refusal
 from portal.core.search import fold
 from portal.library import vocabulary
@@ -56,9 +53,7 @@ def bring_in(
     )  # fmt: skip
     _keep_titles(actor, document, titles)
     if publish_now:
-        with in_language(language):
-            note = _("The text in this language was added: %(language)s.", language=language_word(language))
-        publish(actor, document, note=note, note_language=language, tell=False)
+        publish(actor, document, note_language=language, tell=False)
     return Brought(document, "made" if first else "added")
 
 

@@ -1,26 +1,21 @@
-"""From draft to published, corrected and withdrawn; every step once, whoever presses twice."""
+"""A version from draft to published, and the next one; every step once, whoever presses twice."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from portal.audit import services as audit
 from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.locale import in_language
+from portal.core.presentation import joined, language_word
 from portal.core.refusal import Refusal
 from portal.identity import queries as identity
 from portal.library import vocabulary
-from portal.library.models import (
-    Alias,
-    Attachment,
-    Document,
-    DocumentText,
-    DocumentTopic,
-    Provision,
-    ProvisionState,
-    ProvisionStateNote,
-    Relation,
-    Version,
-)
+from portal.library.models import Attachment, Document, DocumentText, Provision, Version
 from portal.library.services import holding
 from portal.library.services.indexing import index_document
 from portal.library.services.writing import copy_text, digest
@@ -31,41 +26,66 @@ from portal.notifications import services as notifications
 
 def publish(
     actor: Actor, document: Document, *, note: str = "", note_language: str | None = None, effective_on: str | None = None,
-    once: str | None = None, seen: int | None = None, tell: bool = True,
+    once: str | None = None, seen: int | None = None, tell: bool = True, at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """Publishes the open version: the first one, or a correction, which needs a note. Raises Refusal when nothing is open,
-    a text or its authentic language is missing, or somebody saved since `seen`."""
+    """Publishes the open version. What changes a published text needs a note; a version that only adds languages or files
+    says so itself. `at` is for records of former times. Raises Refusal when nothing is open, a text or its authentic
+    language is missing, or somebody saved since `seen`."""
     holding.hold(document)
     if once and db.session.scalar(select(Version.id).where(Version.once == once)):
         return
     holding.hold(document, seen)
     version = holding.open_version(document)
-    correction = document.publication == Publication.PUBLISHED
-    if correction and not note.strip():
-        raise Refusal(vocabulary.NO_NOTE, "note", status=422)
     texts = _complete_texts(version)
-    now = clock.now()
-    version.published_at, version.published_by_id, version.once = now, actor.person_id, once
-    version.note, version.note_language = note.strip() or None, note_language or actor.language
-    version.effective_on = effective_on
-    document.current_version_id, document.draft_version_id = version.id, None
-    there = [code for code in vocabulary.TEXT_LANGUAGES if code in texts and texts[code].source_hash != digest("")]
-    document.languages = f",{','.join(there)},"
-    if not correction:
-        document.publication, document.published_at, document.published_by_id = (
-            Publication.PUBLISHED,
-            now,
-            actor.person_id,
-        )
-    document.order_key = order_of(document, document.id)
+    first = document.publication != Publication.PUBLISHED
+    added = [] if first else _added_languages(document, texts)
+    version.correction = not first and added is None
+    if version.correction and not note.strip():
+        raise Refusal(vocabulary.NO_NOTE, "note", status=422)
+    version.note, version.note_language = _note(note, note_language or actor.language, added or [])
+    version.effective_on, version.once = effective_on, once
+    version.published_at, version.published_by_id = at or clock.now(), actor.person_id
+    _show(document, version, texts)
     holding.touch(actor, document)
-    action = "library.corrected" if correction else "library.published"
+    action = "library.corrected" if version.correction else "library.published"
     audit.record(actor, action, "document", document.id, after={"version": version.number, "languages": sorted(texts)})
     index_document(document)
     if tell:
         main = next((text for text in texts.values() if text.authentic), next(iter(texts.values())))
         people = set(identity.cso_people()) - {actor.person_id}
         notifications.tell(people, action, "document", document.slug, {"title": main.title}, mail=False)
+
+
+def _show(document: Document, version: Version, texts: Mapping[str, DocumentText]) -> None:
+    there = [code for code in vocabulary.TEXT_LANGUAGES if code in texts and texts[code].source_hash != digest("")]
+    document.languages = f",{','.join(there)},"
+    document.current_version_id, document.draft_version_id = version.id, None
+    if document.publication != Publication.PUBLISHED:
+        document.publication = Publication.PUBLISHED
+        document.published_at, document.published_by_id = version.published_at, version.published_by_id
+    document.order_key = order_of(document, document.id)
+
+
+def _added_languages(document: Document, texts: Mapping[str, DocumentText]) -> list[str] | None:
+    """The languages that a further version adds; None when it changes a text that readers had."""
+    columns = (DocumentText.language, DocumentText.title, DocumentText.source_hash)
+    before = db.session.execute(select(*columns).where(DocumentText.version_id == document.current_version_id)).all()
+    for row in before:
+        text = texts.get(row.language)
+        if row.source_hash == digest(""):
+            continue
+        if text is None or (text.title, text.source_hash) != (row.title, row.source_hash):
+            return None
+    had = {row.language for row in before if row.source_hash != digest("")}
+    return [language for language, text in texts.items() if language not in had and text.source_hash != digest("")]
+
+
+def _note(note: str, language: str, added: list[str]) -> tuple[str | None, str | None]:
+    if note.strip() or not added:
+        return note.strip() or None, language if note.strip() else None
+    with in_language(language):
+        words = joined([language_word(code) for code in added], language)
+        return _("The text in this language was added: %(language)s.", language=words), language
 
 
 def _complete_texts(version: Version) -> dict[str, DocumentText]:
@@ -109,67 +129,12 @@ def drop_correction(actor: Actor, document: Document) -> None:
     version = holding.open_version(document)
     number = version.number
     document.draft_version_id = None
-    _delete_version(version.id)
+    delete_version(version.id)
     holding.touch(actor, document)
     audit.record(actor, "library.correction_dropped", "document", document.id, before={"version": number})
 
 
-def withdraw(actor: Actor, document: Document, reason: str, language: str, seen: int | None = None) -> None:
-    """Leaves a dated tombstone at the address. Versions and files are kept, and only officers see them."""
-    if not reason.strip():
-        raise Refusal(vocabulary.NO_REASON, "reason", status=422)
-    holding.hold(document)
-    if document.publication == Publication.WITHDRAWN and document.withdrawn_by_id == actor.person_id:
-        return
-    holding.hold(document, seen)
-    if document.publication != Publication.PUBLISHED:
-        raise Refusal(vocabulary.NOT_PUBLISHED)
-    document.publication = Publication.WITHDRAWN
-    document.withdrawn_at, document.withdrawn_by_id = clock.now(), actor.person_id
-    document.withdrawal_reason, document.withdrawal_language = reason.strip(), language
-    holding.touch(actor, document)
-    audit.record(
-        actor,
-        "library.withdrawn",
-        "document",
-        document.id,
-        before={"publication": "published"},
-        after={"publication": "withdrawn"},
-    )
-    index_document(document)
-
-
-def discard(actor: Actor, document: Document) -> None:
-    """Deletes a draft that was never published; the audit line keeps its address and identity."""
-    holding.hold(document)
-    if document.publication != Publication.DRAFT:
-        raise Refusal(vocabulary.NOT_DRAFT)
-    audit.record(
-        actor,
-        "library.discarded",
-        "document",
-        document.id,
-        before={"slug": document.slug, "identity": document.identity},
-    )
-    versions = db.session.scalars(select(Version.id).where(Version.document_id == document.id)).all()
-    for version_id in versions:
-        _delete_version(version_id)
-    states = select(ProvisionState.id).where(ProvisionState.document_id == document.id)
-    db.session.execute(delete(ProvisionStateNote).where(ProvisionStateNote.state_id.in_(states)))
-    for model, column in (
-        (ProvisionState, ProvisionState.document_id), (Relation, Relation.source_id), (Relation, Relation.target_id),
-        (DocumentTopic, DocumentTopic.document_id), (Alias, Alias.document_id),
-    ):  # fmt: skip
-        db.session.execute(delete(model).where(column == document.id))
-    db.session.delete(document)
-    db.session.flush()
-
-
-def reindex(document: Document) -> None:
-    index_document(document)
-
-
-def _delete_version(version_id: int) -> None:
+def delete_version(version_id: int) -> None:
     texts = select(DocumentText.id).where(DocumentText.version_id == version_id)
     db.session.execute(delete(Provision).where(Provision.text_id.in_(texts)))
     for model in (DocumentText, Attachment):

@@ -1,6 +1,7 @@
 """Long texts divide into pages at their chapters, so that the first view stays light."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from portal.library.structure.tree import CONTAINERS, Node, flatten, size_of
 
@@ -18,6 +19,8 @@ def divide(roots: Sequence[Node], whole: int = WHOLE, limit: int = DIVISION) -> 
 
 
 class _Pages:
+    """A chapter that is too long divides into equal shares."""
+
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.sizes = [0]
@@ -33,8 +36,10 @@ class _Pages:
             return
         self.found[node.key] = len(self.sizes) - 1
         self.sizes[-1] += node.size
+        whole, self.limit = self.limit, ceil(size / ceil(size / self.limit)) + size // 20
         for child in node.children:
             self.place(child)
+        self.limit = whole
 
     def _wants_new_page(self, node: Node, size: int) -> bool:
         """Chapters like to begin a page once the present one is half full."""

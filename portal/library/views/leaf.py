@@ -70,11 +70,18 @@ def parts_of(read: Reading) -> list[Part]:
     roots: list[Part] = []
     for row in rows:
         parent = made.get(row.parent or "") or _continued(row, by_key, shown, made, roots)
-        depth = 2 if parent is None else min(6, parent.depth + 1) if parent.is_container else parent.depth
+        depth = _depth(row, parent)
         part = Part(row, depth, blocks_of(row.body), _state(read, row))
         made[row.key] = part
         (parent.children if parent else roots).append(part)
     return roots
+
+
+def _depth(row: Any, parent: Part | None) -> int:
+    """Chapters begin at the second level of headings, articles at the third."""
+    if parent is None:
+        return 2 if row.kind in CONTAINERS else 3
+    return min(6, parent.depth + 1)
 
 
 def _continued(row: Any, by_key: dict[str, Any], shown: set[str], made: dict[str, Part], roots: list[Part]) -> Part | None:

@@ -17,8 +17,8 @@ from portal.identity.vocabulary import Role
 from portal.notifications import services as notifications
 from portal.reports import vocabulary
 from portal.reports.models import Attachment, Report, ReportText, Version
-from portal.reports.services.writing import passages
 from portal.reports.services.holding import attachments_of, changed, draft_of, hold, take_facts, texts_of
+from portal.reports.services.writing import passages
 from portal.reports.vocabulary import State
 
 

@@ -111,7 +111,7 @@ def withdraw(report: queries.Report) -> ResponseReturnValue:
         services.withdraw(actor_here(), report, reason, written_in(reason, lang()), once=form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, withdraw_form=form)
-    return done(_page_of(report), _("The report was withdrawn."))
+    return done(_page_of(report), _("The violation report was withdrawn."))
 
 
 def _page_of(report: queries.Report, anchor: str | None = None) -> str:

@@ -17,7 +17,7 @@ PARTS = {
     Part.KIND: _l("Kind of violation"),
     Part.WHERE: _l("Time and place"),
     Part.WHAT: _l("What happened"),
-    Part.PEOPLE: _l("People"),
+    Part.PEOPLE: _l("Persons concerned"),
     Part.EVIDENCE: _l("Evidence"),
 }
 CHECK = _l("Check and send")

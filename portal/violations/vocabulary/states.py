@@ -59,7 +59,7 @@ EXPECT = {
     State.NEEDS_INFORMATION: _l("The commission waits for your answer. The question stands in the timeline."),
     State.REFERRED: _l("Another body has the report now. The commission tells you what it answers."),
     State.CONCLUDED: _l("The result stands in the timeline. The report is then closed."),
-    State.CLOSED: _l("The work on this report is finished. An officer can reopen it if something new is found."),
+    State.CLOSED: _l("The work on this report is finished. If you learn something new, write it here; an officer can reopen the report."),
     State.REOPENED: _l("An officer looks at the report again. You can add information and evidence."),
     State.WITHDRAWN: _l("Your organisation withdrew this report. It stays on record, and nobody works on it."),
 }
@@ -217,7 +217,7 @@ CHANGES: dict[Verb, Change] = {
         State.WITHDRAWN,
         Side.ORGANISATION,
         True,
-        _l("Withdraw the report"),
+        _l("Withdraw the violation report"),
         _l("The organisation withdrew the report."),
         _l("Why do you withdraw it? The commission reads it."),
     ),

@@ -1,0 +1,135 @@
+"""How often one may try, against whom it holds, and whom it spares."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.core.db import db
+from portal.factory import create_app
+from portal.identity.models import Attempt
+from portal.identity.services import limits, passwords
+from tests.people import PASSWORD
+from tests.visiting import Page, Visitor
+
+WRONG = "not the password"
+
+
+def attempt(browser: Visitor, account: str = "cso_member", password: str = WRONG, address: str = "192.0.2.10") -> Page:
+    browser.client.environ_base["REMOTE_ADDR"] = address
+    token = browser._token()
+    return browser.answer("POST", f"/{browser.lang}/sign-in", data={"account": account, "password": password, "csrf_token": token})
+
+
+def test_after_five_failures_one_waits_and_reads_how_long(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor(lang="en")
+    assert [attempt(browser).status for _ in range(5)] == [422] * 5
+    page = attempt(browser, password=PASSWORD)
+    assert page.status == 429
+    assert any("Try again in 15 minutes" in notice for notice in page.notices)
+
+
+def test_a_refused_attempt_is_not_hashed(visitor: Callable[..., Visitor], monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = visitor()
+    for _ in range(5):
+        attempt(browser)
+    monkeypatch.setattr(passwords, "matches", lambda *_: pytest.fail("hashed"))
+    assert attempt(browser).status == 429
+
+
+def test_the_count_holds_over_processes_and_restarts(app: Flask, visitor: Callable[..., Visitor], portal_workshop: Any) -> None:
+    first = visitor()
+    for _ in range(3):
+        attempt(first)
+    other_process = Visitor(create_app(portal_workshop._settings()))
+    assert [attempt(other_process).status for _ in range(3)] == [422, 422, 429]
+    with other_process.client.application.app_context():
+        db.engine.dispose()
+
+
+def test_other_people_at_the_same_address_are_not_hit(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor()
+    for _ in range(6):
+        attempt(browser)
+    assert attempt(visitor(), "cso_admin", PASSWORD).status == 303
+
+
+def test_the_owner_is_never_locked_out_by_strangers_elsewhere(visitor: Callable[..., Visitor]) -> None:
+    """Forty failures from forty addresses: from a fresh address the owner still gets in, on the second try too."""
+    stranger = visitor(examined=False)
+    for number in range(40):
+        attempt(stranger, address=f"198.51.100.{number}")
+    owner = visitor()
+    assert attempt(owner, address="203.0.113.5").status == 422
+    assert attempt(owner, password=PASSWORD, address="203.0.113.5").status == 303
+
+
+def test_while_an_account_is_attacked_unknown_addresses_get_fewer_tries(visitor: Callable[..., Visitor]) -> None:
+    stranger = visitor(examined=False)
+    for number in range(limits.ATTACKED):
+        attempt(stranger, address=f"198.51.100.{number}")
+    assert [attempt(stranger, address="203.0.113.9").status for _ in range(3)] == [422, 422, 429]
+
+
+def test_a_known_device_is_spared(visitor: Callable[..., Visitor]) -> None:
+    """Who signed in here before gets in, though strangers at the same address have used up its tries."""
+    owner = visitor()
+    assert attempt(owner, password=PASSWORD).status == 303
+    owner.client.delete_cookie("portal")
+    stranger = visitor(examined=False)
+    for _ in range(6):
+        attempt(stranger)
+    assert attempt(stranger).status == 429
+    assert attempt(owner, password=PASSWORD).status == 303
+
+
+def test_a_known_device_has_a_count_of_its_own(visitor: Callable[..., Visitor]) -> None:
+    owner = visitor(examined=False)
+    attempt(owner, password=PASSWORD)
+    owner.client.delete_cookie("portal")
+    assert [attempt(owner).status for _ in range(11)] == [422] * 10 + [429]
+
+
+def test_an_invented_device_cookie_spares_nobody(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor()
+    browser.client.set_cookie("device", "x" * 32)
+    assert [attempt(browser).status for _ in range(6)][-1] == 429
+
+
+def test_one_address_trying_many_accounts_is_stopped(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor(examined=False)
+    statuses = [attempt(browser, account=f"guess{number}").status for number in range(limits.NETWORK.most + 1)]
+    assert statuses == [422] * limits.NETWORK.most + [429]
+
+
+def test_ipv6_neighbours_count_as_one(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor()
+    statuses = [attempt(browser, address=f"2001:db8:1:2::{number:x}").status for number in range(1, 7)]
+    assert statuses[-1] == 429
+
+
+def test_a_claimed_forwarded_address_is_not_believed(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor()
+    browser.client.environ_base["REMOTE_ADDR"] = "192.0.2.10"
+    statuses = []
+    for number in range(6):
+        data = {"account": "cso_member", "password": WRONG, "csrf_token": browser._token()}
+        statuses.append(browser.answer("POST", "/ar/sign-in", data=data, headers={"X-Forwarded-For": f"198.51.100.{number}"}).status)
+    assert statuses[-1] == 429
+
+
+def test_a_success_takes_back_the_failures_before_it(visitor: Callable[..., Visitor], arrange: Any) -> None:
+    browser = visitor()
+    for _ in range(4):
+        attempt(browser)
+    assert attempt(browser, password=PASSWORD).status == 303
+    pair = limits.scope(limits.PAIR, "cso_member", "192.0.2.10")
+    assert arrange(lambda: db.session.scalar(select(func.count()).select_from(Attempt).where(Attempt.scope == pair))) == 0
+
+
+def test_the_table_of_attempts_names_neither_accounts_nor_addresses(visitor: Callable[..., Visitor], arrange: Any) -> None:
+    attempt(visitor())
+    scopes = " ".join(arrange(lambda: list(db.session.scalars(select(Attempt.scope)))))
+    assert "cso_member" not in scopes and "192.0.2.10" not in scopes
