@@ -58,7 +58,7 @@ class Reader:
     def __init__(self, login: str) -> None:
         self.jar = http.cookiejar.CookieJar()
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar))
-        self.post("/ar/sign-in", login=login, password=PASSWORD)
+        self.post("/ar/sign-in", account=login, password=PASSWORD)
 
     def get(self, path: str) -> str:
         with self.opener.open(f"http://localhost:{PORTAL_PORT}{path}") as answer:

@@ -18,9 +18,7 @@ RUN = """() => axe.run(document, {
 @cache
 def script() -> str:
     source = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    mended, count = LIGATURE_TEST.subn(
-        lambda found: found[0] + found.expand(ARABIC_IS_NO_ICON.replace("\\u", "\\\\u")), source
-    )
+    mended, count = LIGATURE_TEST.subn(lambda found: found[0] + found.expand(ARABIC_IS_NO_ICON.replace("\\u", "\\\\u")), source)
     if count != 1:
         raise AssertionError(f"axe-core's icon test was found {count} times: mend LIGATURE_TEST for this version")
     return mended

@@ -19,9 +19,7 @@ import pytest
 from tests.person import Person
 
 TOP = Path(__file__).parents[1]
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 PATIENCE = 120
 QUIET = [
     "--no-sandbox",
@@ -62,9 +60,7 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSe
     log = folder / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"]
-        process = subprocess.Popen(
-            command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
     server = PortalServer(f"http://localhost:{port}", folder / "var", log)
     try:
         _wait(server, process)
@@ -93,9 +89,7 @@ def browser(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     def make(width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True, **more: Any) -> Any:
         scheme = "dark" if dark else "light"
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts, **more
-        )
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts, **more)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context

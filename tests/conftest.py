@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy.orm import scoped_session
+from xdist.scheduler import LoadScopeScheduling
 
 from portal.core import jobs
 from portal.core.db import begin_write, db
 from portal.operations import catalogues
 from tests.browsing import browser, chromium, portal_server, tab  # noqa: F401 - fixtures
 from tests.people import Somebody
-from tests.visiting import Visitor
+from tests.visiting import Visitor, signed_in
 from tests.workshop import Workshop, workshop
 
 TOP = Path(__file__).parents[1]
@@ -27,14 +28,29 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share something dear (a running portal) stay with one worker."""
+    """Marks what uses the database or a browser; the browser's tests come first, because they take longest."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         if "portal_workshop" in wanted:
             item.add_marker("database")
         if wanted & BROWSER_FIXTURES:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Together(config, log)
+
+
+class Together(LoadScopeScheduling):
+    """Gives a worker whole files; in a short run one worker keeps the browser, so that only one portal is started."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::")[0]
+        in_browser = "/journeys/" in path or "browser" in path or "axe" in path
+        if not in_browser:
+            return path
+        return "browser" if self.config.option.markexpr else nodeid
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +129,3 @@ def visitor(app: Flask, people: dict[str, Somebody]) -> Callable[..., Visitor]:
         return signed_in(app, person.token if person else None, lang, examined)
 
     return make
-
-
-def signed_in(app: Flask, token: str | None, lang: str = "ar", examined: bool = True) -> Visitor:
-    made = Visitor(app, lang, examined)
-    if token:
-        with made.client.session_transaction() as cookie:
-            cookie["_user_id"] = token
-            cookie["_fresh"] = True
-    return made

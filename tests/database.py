@@ -97,19 +97,12 @@ class PostgresPlace:
 
     def remove(self) -> None:
         self.close()
-        self._run(
-            *(
-                f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
-                for name in [self.name, *(f"{self.name}_{kept}" for kept in self.names)]
-            )
-        )
+        self._run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in [self.name, *(f"{self.name}_{kept}" for kept in self.names)]))
 
     def _empty(self) -> None:
         """As a replica, so that neither foreign keys nor a guard of the audit chain stands in the way."""
         with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
-            tables = connection.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-            ).fetchall()
+            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'").fetchall()
             deletes = ";".join(f'DELETE FROM "{table}"' for (table,) in tables)
             connection.execute(f"SET session_replication_role = replica;{deletes}")  # type: ignore[arg-type]
 

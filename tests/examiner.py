@@ -88,11 +88,7 @@ def _landmarks(page: Document) -> Iterator[str]:
         names = [_aria_name(page, element) for element in found]
         if len(found) > 1:
             yield from (f"{tag} without a name among several" for name in names if not name)
-            yield from (
-                f"{count} {tag} elements share the name {name!r}"
-                for name, count in Counter(names).items()
-                if name and count > 1
-            )
+            yield from (f"{count} {tag} elements share the name {name!r}" for name, count in Counter(names).items() if name and count > 1)
 
 
 def _ids(page: Document) -> Iterator[str]:
@@ -100,9 +96,7 @@ def _ids(page: Document) -> Iterator[str]:
     yield from (f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1)
     for attribute in REFERENCES:
         for value in page.all(f"//@{attribute}"):
-            yield from (
-                f"{attribute} leads to {name!r}, which does not exist" for name in str(value).split() if name not in ids
-            )
+            yield from (f"{attribute} leads to {name!r}, which does not exist" for name in str(value).split() if name not in ids)
     anchors = {str(href)[1:] for href in page.all("//a/@href") if str(href).startswith("#") and len(str(href)) > 1}
     yield from (f"a link leads to #{name}, which does not exist" for name in sorted(anchors - set(ids)))
 
@@ -137,23 +131,13 @@ def _forms(page: Document) -> Iterator[str]:
 
 
 def _inline(page: Document) -> Iterator[str]:
-    yield from (
-        f"inline <{element.tag}>"
-        for element in page.all("//style | //script[not(@src)]")
-        if element.get("type") != "application/json"
-    )
+    yield from (f"inline <{element.tag}>" for element in page.all("//style | //script[not(@src)]") if element.get("type") != "application/json")
     for element in page.tree.iter():
-        yield from (
-            f"{name}= on {shown(element)}" for name in element.attrib if name == "style" or name.startswith("on")
-        )
+        yield from (f"{name}= on {shown(element)}" for name in element.attrib if name == "style" or name.startswith("on"))
     for address in page.all("//@src | //link/@href | //form/@action | //@srcset | //@poster"):
         if re.match(r"(?:https?:)?//", str(address)):
             yield f"something is fetched from another host: {address}"
-    yield from (
-        f"a javascript: address: {href}"
-        for href in page.all("//a/@href")
-        if str(href).lower().startswith("javascript:")
-    )
+    yield from (f"a javascript: address: {href}" for href in page.all("//a/@href") if str(href).lower().startswith("javascript:"))
 
 
 def _pictures(page: Document) -> Iterator[str]:
@@ -184,11 +168,7 @@ def _tables(page: Document) -> Iterator[str]:
 
 def _lists(page: Document) -> Iterator[str]:
     for parent in page.all("//ul | //ol"):
-        yield from (
-            f"<{child.tag}> directly in <{parent.tag}>"
-            for child in parent
-            if child.tag not in ("li", "script", "template")
-        )
+        yield from (f"<{child.tag}> directly in <{parent.tag}>" for child in parent if child.tag not in ("li", "script", "template"))
 
 
 def _grammar(page: Document) -> Iterator[str]:
@@ -236,9 +216,7 @@ def _aria_name(page: Document, element: Element) -> str:
     if element.get("aria-label", "").strip():
         return str(element.get("aria-label"))
     named = [page.tree.xpath("//*[@id=$id]", id=name) for name in element.get("aria-labelledby", "").split()]
-    return " ".join(text(found[0]) for found in named if found) or " ".join(
-        text(title) for title in element.xpath("./*[local-name()='title']")
-    )
+    return " ".join(text(found[0]) for found in named if found) or " ".join(text(title) for title in element.xpath("./*[local-name()='title']"))
 
 
 def _label(page: Document, control: Element) -> str:

@@ -81,9 +81,7 @@ def make_cast() -> dict[str, Somebody]:
     db.session.flush()
     password = passwords.hash_password(PASSWORD)
     for key, (name, role, body) in PEOPLE.items():
-        person = Person(
-            name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment
-        )
+        person = Person(name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment)
         db.session.add(person)
         db.session.flush()
         bound = {"office_id": offices[body].id} if body in offices else {"organisation_id": organisations[body].id}

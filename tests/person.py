@@ -36,11 +36,7 @@ class Person:
 
     def sign_in(self, login: str, password: str | None = None) -> None:
         self.go("/sign-in")
-        form = (
-            self.page.locator("main form[method=post], form[method=post]")
-            .filter(has=self.page.locator("input[type=password]"))
-            .first
-        )
+        form = self.page.locator("main form[method=post], form[method=post]").filter(has=self.page.locator("input[type=password]")).first
         form.locator("input:not([type=hidden]):not([type=password]):not([type=checkbox])").first.fill(login)
         form.locator("input[type=password]").first.fill(password or DEMO_PASSWORD)
         form.locator("button").first.click()
@@ -105,16 +101,12 @@ class Person:
 
     def look(self) -> None:
         """Examines the page as it stands, and what the browser complained about."""
-        faults = self.trouble + examine(
-            "<!DOCTYPE html>" + self.page.content().removeprefix("<!DOCTYPE html>"), self.path
-        )
+        faults = self.trouble + examine("<!DOCTYPE html>" + self.page.content().removeprefix("<!DOCTYPE html>"), self.path)
         assert not faults, f"{self.path}:\n  " + "\n  ".join(faults)
 
     def check(self) -> None:
         """axe-core, and nothing sticking out at this width."""
-        faults = axe.findings(self.page) + [
-            f"wider than the screen: {one}" for one in self.page.evaluate(WIDTHS_OF_OVERFLOW)
-        ]
+        faults = axe.findings(self.page) + [f"wider than the screen: {one}" for one in self.page.evaluate(WIDTHS_OF_OVERFLOW)]
         assert not faults, f"{self.page.url} at {self.page.viewport_size}:\n  " + "\n  ".join(faults)
 
     def _hear(self, message: Any) -> None:

@@ -13,9 +13,7 @@ def main() -> int:
         psycopg.connect(URL, connect_timeout=3).close()
     except psycopg.OperationalError as error:
         print(f"The database tests ran on SQLite only: no PostgreSQL answers at {URL} ({str(error).splitlines()[0]}).")
-        print(
-            "Debian: apt-get install postgresql; another address: PORTAL_TEST_POSTGRES=postgresql://user:password@host/postgres"
-        )
+        print("Debian: apt-get install postgresql; another address: PORTAL_TEST_POSTGRES=postgresql://user:password@host/postgres")
         return 1
     return 0
 

@@ -27,7 +27,7 @@ class Page:
     """An answer. `one` and `all` take CSS selectors; `statements` and `weight` (gzip, bytes) are this answer's."""
 
     def __init__(self, response: TestResponse, path: str, statements: list[str]) -> None:
-        self.response, self.path, self.statements = response, path, statements
+        self.response, self.path, self.address, self.statements = response, path, path, statements
         self.status: int = response.status_code
         self.headers = response.headers
         self.is_html = response.mimetype == "text/html"
@@ -117,7 +117,7 @@ class Visitor:
         pressed = _button(element, button)
         if pressed is not None and pressed.get("name"):
             data[pressed.get("name")] = [pressed.get("value") or ""]
-        action = (pressed.get("formaction") if pressed is not None else None) or element.get("action") or page.path
+        action = (pressed.get("formaction") if pressed is not None else None) or element.get("action") or page.address
         return self.send(urljoin(page.path, action), data, element.get("method", "get").upper())
 
     def send(self, path: str, data: dict[str, Any], method: str = "POST") -> Page:
@@ -135,7 +135,8 @@ class Visitor:
         )
         _statements.clear()
         response = self.client.open(path, method=method, **options)
-        page = Page(response, path.split("?")[0] if method == "GET" else path, list(_statements))
+        page = Page(response, path.split("?")[0], list(_statements))
+        page.address = path
         if self.examined and page.is_html and page.source.strip() and not 300 <= page.status < 400:
             faults = examine(page.source, page.path)
             assert not faults, f"{page!r}:\n  " + "\n  ".join(faults)
@@ -169,6 +170,15 @@ class Visitor:
         with self.client.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", secrets.token_hex(20))
         return str(URLSafeTimedSerializer(self.client.application.secret_key, salt="wtf-csrf-token").dumps(raw))
+
+
+def signed_in(app: Flask, token: str | None, lang: str = "ar", examined: bool = True) -> Visitor:
+    made = Visitor(app, lang, examined)
+    if token:
+        with made.client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+    return made
 
 
 def _button(form: Element, words: str | None) -> Element | None:

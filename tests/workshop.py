@@ -44,7 +44,7 @@ class Workshop:
         self.data = self.folder / "data"
         self.place = make_place(self.folder, worker, self._close)
         self.app = create_app(self._settings())
-        structlog.configure(processors=[structlog.dev.ConsoleRenderer(colors=False)])
+        structlog.configure(processors=[structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)])
         self.cast: dict[str, people.Somebody] = {}
         passwords.configure(CHEAP)
         self.run(_build_tables)

@@ -100,7 +100,7 @@ class Page:
 
 def page_by_key(statement: Select[Any], column: Any, after: str | None, size: int = 20) -> Page:
     """Newest (highest `column`) first; `after` is the `next_key` of the page before. Keys are integers."""
-    key = int(after) if after and after.lstrip("-").isdigit() and len(after) < 19 else None
+    key = int(after) if after and after.isascii() and after.isdigit() and len(after) < 19 else None
     if key is not None:
         statement = statement.where(column < key)
     rows = list(db.session.execute(statement.order_by(column.desc()).limit(size + 1)).unique().scalars())

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.core.db import db
 from portal.core.pages import request_id
@@ -44,8 +44,8 @@ def error_page(status: int, title: Any = None, kept: Any = None, following: Any 
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None or error.code is None or error.code < 400:
-        return error
+    if error.response is not None or error.code is None or error.code < 400 or isinstance(error, SecurityError):
+        return error  # a host that is not ours (SecurityError) has no addresses: not even our page can be drawn for it
     _forget()
     return error_page(error.code)
 

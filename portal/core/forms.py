@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
@@ -43,7 +43,8 @@ class _Catalogue:
         return gettext(text)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return ngettext(one, many, number)
+        """Unfilled: WTForms puts its own %(max)d in afterwards."""
+        return str(get_translations().ungettext(one, many, number))
 
 
 class Form(FlaskForm):

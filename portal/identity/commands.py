@@ -51,5 +51,5 @@ def create_admin(name: str, user_name: str, email: str, language: str, password_
 def list_admins() -> None:
     """Who administers the commission's side now."""
     names = queries.person_names(queries.officers(Role.COMMISSION_ADMIN))
-    for person_id, user_name in sorted(queries.person_user_names(names).items()):
+    for person_id, user_name in sorted(queries.person_user_names(names).items(), key=lambda pair: pair[1]):
         click.echo(f"{user_name}\t{names[person_id]}")

@@ -61,6 +61,7 @@ class TextForm(Form):
     summary = LongTextField(_l("Summary"), most=3_000, rows=4, description=_l("Two or three sentences: where you observed, and what matters most."))
     source = LongTextField(_l("Text"), most=300_000, rows=22)
     translated = BooleanField(_l("This text is a translation of another version"))
+    text = HiddenField()
     seen = HiddenField(default="0")
 
 

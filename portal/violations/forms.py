@@ -1,10 +1,12 @@
 """What may be typed at the violations desk. Choices that come from the country are set by the views."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from portal.core.forms import (
@@ -23,6 +25,7 @@ from portal.core.forms import (
     TextField,
     ValidationError,
 )
+from portal.core.locale import direction
 from portal.violations.vocabulary import (
     OUTCOMES,
     PRECISIONS,
@@ -37,6 +40,29 @@ from portal.violations.vocabulary import (
 
 CLOCK = re.compile(r"(\d{1,2})[:.٫](\d{2})")
 MOST_PEOPLE = 1_000_000
+
+
+def choices_of(words: Mapping[Any, Any], none: Any = None) -> list[SelectChoice]:
+    """Value and label each; `none` is the word for no choice."""
+    first = [SelectChoice("", none)] if none is not None else []
+    return first + [SelectChoice(str(value), label) for value, label in words.items()]
+
+
+class Named(Protocol):
+    """A place of the country pack."""
+
+    code: str
+
+    def name(self, lang: str) -> str: ...
+
+    def name_language(self, lang: str) -> str: ...
+
+
+def place_choice(place: Named, language: str, group: str) -> SelectChoice:
+    """Under its `group`, in the language of its name."""
+    spoken = place.name_language(language)
+    own = {} if spoken == language else {"lang": spoken, "dir": direction(spoken)}
+    return SelectChoice(place.code, place.name(language), own, group)
 
 
 class AtMost:
@@ -70,14 +96,12 @@ class KindForm(Form):
 class WhereForm(Form):
     timing = RadioField(
         _l("Has it already happened?"),
-        choices=list(TIMINGS.items()),
+        choices=choices_of(TIMINGS),
         validators=[Required(_l("Choose whether it has already happened."))],
     )
     happened_on = DateParts(_l("Day of the incident"), description=_l("For example 22 11 2026"))
-    happened_time = TimeField(
-        _l("Time"), code=True, most=5, description=_l("In 24 hours and Baghdad time, such as 14:30")
-    )
-    precision = SelectField(_l("How exact is this?"), choices=list(PRECISIONS.items()), default=Precision.DAY)
+    happened_time = TimeField(_l("Time"), code=True, most=5, description=_l("In 24 hours and Baghdad time, such as 14:30"))
+    precision = SelectField(_l("How exact is this?"), choices=choices_of(PRECISIONS), default=Precision.DAY)
     governorate = SelectField(_l("Governorate"), validators=[Required(telling.UNKNOWN_GOVERNORATE)])
     district = SelectField(_l("District"), validators=[Optional()])
     place = TextField(
@@ -92,28 +116,20 @@ class WhatForm(Form):
         _l("What happened?"),
         rows=10,
         validators=[Required(_l("Describe what happened."))],
-        description=_l(
-            "In the order in which it happened: who did what, what was seen and heard, who was told. "
-            "Write in Arabic, Kurdish or English."
-        ),
+        description=_l("In the order in which it happened: who did what, what was seen and heard, who was told. Write in Arabic, Kurdish or English."),
     )
     about_staff = BooleanField(
         _l("The report is about staff of the governorate's electoral office"),
-        description=_l(
-            "Then it goes to the National Office only. "
-            "The governorate's office sees neither the report nor that there is one."
-        ),
+        description=_l("Then it goes to the National Office only. The governorate's office sees neither the report nor that there is one."),
     )
 
 
 def _people(label: Any) -> IntegerField:
-    return IntegerField(
-        label, validators=[Optional(), NumberRange(0, MOST_PEOPLE, _l("Enter a number, or leave the field empty."))]
-    )
+    return IntegerField(label, validators=[Optional(), NumberRange(0, MOST_PEOPLE, _l("Enter a number, or leave the field empty."))])
 
 
 class PeopleForm(Form):
-    source = RadioField(_l("How do you know?"), choices=list(SOURCES.items()), validators=[Optional()])
+    source = RadioField(_l("How do you know?"), choices=choices_of(SOURCES), validators=[Optional()])
     observer_code = TextField(
         _l("Observer's code"),
         code=True,
@@ -127,16 +143,13 @@ class PeopleForm(Form):
     witness = LongTextField(_l("Names of witnesses"), rows=2, most=2_000)
     victim = LongTextField(_l("Names of persons harmed"), rows=2, most=2_000)
     informant = LongTextField(_l("Name of the source"), rows=2, most=2_000)
-    visibility = RadioField(
-        _l("Who may see this report?"), choices=list(VISIBILITIES.items()), default=Visibility.COMMISSION
-    )
+    visibility = RadioField(_l("Who may see this report?"), choices=choices_of(VISIBILITIES), default=Visibility.COMMISSION)
     summary = LongTextField(
         _l("Summary for other organisations"),
         rows=3,
         most=600,
         description=_l(
-            "Without names and without anything that makes a person recognisable. "
-            "They see it with the kind, the governorate and the day, without your name."
+            "Without names and without anything that makes a person recognisable. They see it with the kind, the governorate and the day, without your name."
         ),
     )
 
@@ -185,7 +198,7 @@ class AnswerForm(Form):
     )
     audience = RadioField(
         _l("Who reads this?"),
-        choices=[("organisation", _l("The organisation")), ("internal", _l("Only officers: an internal note"))],
+        choices=choices_of({"organisation": _l("The organisation"), "internal": _l("Only officers: an internal note")}),
         default="organisation",
     )
 
@@ -205,7 +218,7 @@ class ChangeForm(Form):
     """One verb of the table of states; `made_for` takes out what it does not need."""
 
     once = OnceField()
-    outcome = RadioField(_l("Result"), choices=list(OUTCOMES.items()), validators=[Required(telling.NO_OUTCOME)])
+    outcome = RadioField(_l("Result"), choices=choices_of(OUTCOMES), validators=[Required(telling.NO_OUTCOME)])
     referred_to = TextField(_l("To whom"), validators=[Required(telling.NO_BODY)])
     reason = LongTextField(_l("Reason"), rows=3, most=5_000)
 

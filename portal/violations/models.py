@@ -71,9 +71,7 @@ class Violation(db.Model):
 
     steps: Mapped[list["Step"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Step.id")
     messages: Mapped[list["Message"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Message.id")
-    evidence: Mapped[list["Evidence"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", order_by="Evidence.id"
-    )
+    evidence: Mapped[list["Evidence"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="Evidence.id")
     names: Mapped[list["ProtectedNames"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, literal, select, union_all
+from sqlalchemy import event, exists, literal, select, union_all
 
 from portal.core import search
 from portal.core.db import db
@@ -146,6 +146,9 @@ def test_what_the_reader_may_not_see_is_neither_found_nor_counted(session, monke
     assert hits.total == 3
     assert found("قانون", owners=ids(3, 17, 40, 99), size=2, after=hits.next_key) == [40]
     assert found("قوانين", owners=union_all(ids(5), ids(6))) == [5, 6]
+    other = tables.owners.alias()
+    nested = ids(8, 9).where(exists().where(other.c.owner_id == tables.owners.c.owner_id, other.c.owner_id == 9))
+    assert found("قانون", owners=nested) == [9]
     assert found("قانون", owners=select(literal(7)).where(literal(1) == 2)) == []
 
 

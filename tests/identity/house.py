@@ -117,6 +117,7 @@ UNREACHED = {
     "identity.download_export": "appears once the export is ready",
 }
 UNAUDITED = {
+    "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",
     "identity.services.exporting.write": "a job; asking for the export and downloading it leave lines",
     "identity.services.signing_in.admit": "counts an attempt, which may be a refusal: those stand outside the chain",

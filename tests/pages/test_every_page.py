@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.core.access import OPEN_TO_ALL
-from tests.crawling import Crawl, Visit, crawl, demo_tokens
+from tests.crawling import ROLES, Crawl, Visit, crawl
 from tests.house.registry import reasons
 from tests.workshop import Workshop
 
@@ -25,16 +25,15 @@ NOT_LINKED = {
 @pytest.fixture(scope="module")
 def walked(portal_workshop: Workshop) -> Crawl:
     portal_workshop.bring("demo")
-    return crawl(portal_workshop.app, demo_tokens(portal_workshop.app))
+    return crawl(portal_workshop.app)
 
 
-@pytest.mark.xdist_group("crawl")
 class TestEveryPage:
     def test_answers(self, walked: Crawl) -> None:
         wrong = [visit for visit in walked.visits if visit.page.status not in (200, 206)]
         assert not wrong, "\n".join(f"{visit.page.status} {visit.path} for {visit.who}" for visit in wrong)
         assert not walked.dead, walked.dead
-        assert len({visit.who for visit in walked.visits}) >= 10, "nine demo accounts and the stranger"
+        assert len({visit.who for visit in walked.visits}) == len(ROLES) + 1
 
     def test_has_no_fault(self, walked: Crawl) -> None:
         faults: dict[str, set[str]] = defaultdict(set)
@@ -72,15 +71,13 @@ class TestEveryPage:
         assert not set(allowed) - every, f"take out of the exceptions what no longer exists: {set(allowed) - every}"
 
     def test_shows_a_stranger_only_what_is_open_to_all(self, walked: Crawl) -> None:
-        of_strangers = [visit for visit in walked.visits if visit.who == "stranger"]
+        of_strangers = [visit for visit in walked.visits if visit.who == "a stranger"]
         shown = {visit.endpoint for visit in of_strangers if "/sign-in" not in visit.page.path}
         assert shown <= set(OPEN_TO_ALL), shown - set(OPEN_TO_ALL)
 
 
 def _languages(visit: Visit) -> set[str]:
-    found: list[Any] = visit.page.tree.xpath(
-        "//nav[contains(@class,'langs')]//*/@*[name()='href' or name()='formaction']"
-    )
+    found: list[Any] = visit.page.tree.xpath("//nav[contains(@class,'langs')]//*/@*[name()='href' or name()='formaction']")
     return {str(address).split("/")[1] for address in found}
 
 

@@ -8,6 +8,8 @@ import pytest
 from portal.reports.services import correcting, drafting, publishing
 from tests.reports.making import SUMMARY, TEXT, TITLE, corrected, draft, published, with_file
 
+WRITING, FILES = "#form-text", "#form-file"
+
 
 def _make(work: Any, people: Any, arrange: Any, who: str = "cso_member", **changes: Any) -> str:
     return arrange(lambda: work(people[who].actor, **changes).slug)
@@ -19,7 +21,7 @@ def test_a_member_writes_previews_and_publishes_a_report(lang: str, visitor: Any
     browser.get("/reports/new")
     page = browser.submit(type="preliminary", language="ar", title=TITLE, governorates=["BSR"])
     assert page.status == 200 and page.path.endswith("/edit")
-    page = browser.submit(button="preview", title=TITLE, summary=SUMMARY, source=TEXT)
+    page = browser.submit(WRITING, button="preview", title=TITLE, summary=SUMMARY, source=TEXT)
     assert page.path.endswith("/preview") and "الزبير" in page
     page = browser.submit()
     assert page.h1 == TITLE and not page.path.endswith("/preview")
@@ -56,18 +58,19 @@ def test_what_was_typed_stays_when_the_language_of_the_page_changes(visitor: Any
     slug = _make(draft, people, arrange)
     browser = visitor("cso_member", lang="ar")
     browser.get(f"/reports/{slug}/edit?text=ar")
-    page = browser.submit(button="English", title=TITLE, source="نص لم يُحفظ بعد") if False else browser.post(
-        f"/reports/{slug}/edit?text=ar", title=TITLE, source="نص لم يُحفظ بعد", seen="1", switch_language="ar"
-    )
-    assert page.status == 200 and "نص لم يُحفظ بعد" in page.one("textarea[name=source]").text
+    switch = {"title": TITLE, "source": "نص لم يُحفظ بعد", "seen": "1", "text": "ar", "switch_language": "en"}
+    page = browser.post(f"/en/reports/{slug}/edit?text=ar", **switch)
+    assert page.status == 200 and page.one("textarea[name=source]").text.strip() == "نص لم يُحفظ بعد"
+    assert page.one("html").get("lang") == "en" and page.one("textarea[name=source]").get("lang") == "ar"
+    assert "نص لم يُحفظ بعد" not in browser.get(f"/reports/{slug}")
 
 
 def test_a_text_that_is_too_long_is_refused_and_kept(visitor: Any, people: Any, arrange: Any) -> None:
     slug = _make(draft, people, arrange)
     browser = visitor("cso_member")
     browser.get(f"/reports/{slug}/edit?text=ar")
-    page = browser.submit(source="ك" * 300_001)
-    assert set(page.errors) == {"source"} and len(page.one("textarea[name=source]").text) >= 300_001
+    page = browser.submit(WRITING, source="ك" * 300_001)
+    assert page.status == 422 and set(page.errors) == {"source"} and len(page.one("textarea[name=source]").text) >= 300_001
 
 
 def test_a_colleagues_change_is_shown_beside_what_was_typed(visitor: Any, people: Any, arrange: Any) -> None:
@@ -75,17 +78,17 @@ def test_a_colleagues_change_is_shown_beside_what_was_typed(visitor: Any, people
     member, admin = visitor("cso_member"), visitor("cso_admin")
     member.get(f"/reports/{slug}/edit?text=ar")
     admin.get(f"/reports/{slug}/edit?text=ar")
-    admin.submit(source="نص المدير")
-    page = member.submit(source="نص العضو")
+    admin.submit(WRITING, source="نص المدير")
+    page = member.submit(WRITING, source="نص العضو")
     assert page.status == 422 and "نص المدير" in page and page.one("textarea[name=source]").text.strip() == "نص العضو"
-    page = member.submit()
+    page = member.submit(WRITING)
     assert page.status == 200 and "نص العضو" in page.one("textarea[name=source]").text
 
 
 def test_hostile_text_does_nothing_on_the_page(visitor: Any, people: Any, arrange: Any) -> None:
     typed = '<script>alert(1)</script>\n\n<img src=x onerror="alert(1)">\n\n## <iframe src=//evil>\n\n[x](javascript:alert(1))'
-    slug = _make(published, people, arrange, source=typed)
-    page = visitor("other_member").get(f"/reports/{slug}")
+    slug = arrange(lambda: published(people["cso_member"].actor, "Hostile text here", language="en", summary="<b>x</b>", source=typed).slug)
+    page = visitor("other_member", lang="en").get(f"/reports/{slug}")
     assert not page.all("main script, main img, main iframe") and "<script>alert(1)</script>" in page.text
     assert not [link for link in page.all("a[href]") if link.get("href").startswith("javascript")]
 
@@ -138,7 +141,7 @@ def test_a_correction_is_published_with_its_note(visitor: Any, people: Any, arra
     browser = visitor("cso_member", lang="en")
     browser.get(f"/reports/{slug}")
     browser.submit(form=f"form[action$='/{slug}/correct']")
-    browser.submit(button="preview", source="## النتائج\nالعدد الصحيح 66.") if browser.page.path.endswith("edit") else None
+    browser.submit(WRITING, button="preview", source="## النتائج\nالعدد الصحيح 66.")
     page = browser.submit()
     assert page.status == 422 and set(page.errors) == {"note"}
     page = browser.submit(note="The number was corrected.")
@@ -165,7 +168,7 @@ def test_files_are_added_read_and_removed(visitor: Any, people: Any, arrange: An
     slug = _make(draft, people, arrange)
     browser = visitor("cso_member")
     browser.get(f"/reports/{slug}/edit/files")
-    page = browser.submit(files=(io.BytesIO(b"Zubair 40\n"), "محطات\u202egpj.txt"), description="جدول المحطات")
+    page = browser.submit(FILES, files=(io.BytesIO(b"Zubair 40\n"), "محطات\u202egpj.txt"), description="جدول المحطات")
     link = next(link for link in page.all("main a[href*='/files/']"))
     assert link.text_content() == "محطاتgpj.txt"
     answer = browser.answer("GET", link.get("href"))
@@ -180,7 +183,7 @@ def test_a_refused_file_leaves_neither_row_nor_file(visitor: Any, people: Any, a
     browser = visitor("cso_member")
     browser.get(f"/reports/{slug}/edit/files")
     page = browser.submit(
-        files=[(io.BytesIO(b"good\n"), "a.txt"), (io.BytesIO(b"<html><script>"), "b.pdf")], description="ملفان"
+        FILES, files=[(io.BytesIO(b"good\n"), "a.txt"), (io.BytesIO(b"<html><script>"), "b.pdf")], description="ملفان"
     )
     assert set(page.errors) == {"files"}
     assert not browser.get(f"/reports/{slug}/edit/files").all("main a[href*='/files/']")
@@ -218,9 +221,9 @@ def test_any_query_is_answered(query: str, visitor: Any, people: Any) -> None:
 
 
 def test_the_list_costs_the_same_for_many(visitor: Any, people: Any, arrange: Any) -> None:
-    arrange(lambda: [published(people["cso_member"].actor, f"Report number {n} of ours") for n in range(3)])
+    arrange(lambda: [published(people["cso_member"].actor, f"تقرير رقم {n}") for n in range(3)])
     few = len(visitor("other_member").get("/reports/").statements)
-    arrange(lambda: [published(people["cso_member"].actor, f"Another report {n} of ours") for n in range(20)])
+    arrange(lambda: [published(people["cso_member"].actor, f"تقرير آخر {n}") for n in range(20)])
     browser = visitor("other_member")
     many = browser.get("/reports/")
     assert len(many.statements) == few <= 6 and len(many.all("main ul.items > li")) == 20

@@ -2,25 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TextClause, case, cast, func, insert, literal_column, select, table, text
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
-from sqlalchemy.sql import quoted_name
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, func, insert, literal_column, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
 from portal.core.search.rows import SEQUENCE_BITS, Tokens
-from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, Scope
+from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, NUMBER, Scope, from_clause
 from portal.core.search.tables import rows
 
 PLACE = ("id", "owner_id", "part", "language")
-
 ROWS_AN_OWNER = 4
-ALL_ROWS = table(quoted_name("search_row r", quote=False))
-ROWS_OF_OWNERS = table(quoted_name(f"search_owner o JOIN search_row r ON r.id BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}", quote=False))
-BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}")
+
+ALL_ROWS = from_clause("search_row r")
+ROWS_OF_OWNERS = from_clause(
+    f"search_owner o JOIN search_row r ON r.id BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}"
+)
+OF_COLLECTION = text(f"o.collection = {NUMBER}")
+NO_ROW_OF_OWNER = text(
+    "NOT EXISTS (SELECT 1 FROM search_row x WHERE x.words @@ CAST(:without AS tsquery)"
+    f" AND x.id >> {SEQUENCE_BITS} = r.id >> {SEQUENCE_BITS})"
+)
 ID: ColumnElement[int] = literal_column("r.id")
+BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}").label("block")
+COLUMNS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE)
 
 
 def learn(places: list[dict[str, Any]]) -> None:
@@ -40,21 +48,27 @@ def forget(owners: Sequence[Row[Any]]) -> None:
 def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: int) -> list[Row[Any]]:
     """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
     `total` of owners that have a row for `counted`."""
-    columns: list[ColumnElement[Any]] = [literal_column(f"r.{name}").label(name) for name in PLACE]
-    matching = _matching(wanted, scope).add_columns(*columns)
+    values = scope.parameters() | {"wanted": _written(wanted), "counted": _written(counted)}
+    matching = _matching("wanted", scope).add_columns(*COLUMNS)
     if without is not None:
-        matching = matching.where(_no_row_of_owner(without))
+        matching = matching.where(NO_ROW_OF_OWNER)
+        values["without"] = _written(without)
     firsts = matching.ext(distinct_on(BLOCK)).order_by(BLOCK, ID).offset(0).subquery("hit")
     visible = [] if scope.few else scope.asked_each("hit.owner_id")
     first_owners = select(firsts).where(*visible).order_by(firsts.c.id).limit(size).subquery("page")
-    total = total_of(counted, scope).label("total")
-    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.id)))
+    total = _total("counted", scope).label("total")
+    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.id), values))
 
 
-def total_of(counted: Node, scope: Scope) -> ScalarSelect[int]:
-    """How many owners have a row for `counted`; counting ends soon after `MOST_COUNTED`. Some rows tell, as a rule; all of them are
+def tidy() -> None:
+    """Renews what the planner knows of the words."""
+    db.session.execute(text("ANALYZE search_row"))
+
+
+def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
+    """How many owners there are; counting ends soon after `MOST_COUNTED`. Some rows tell, as a rule; all of them are
     read only where a few owners have very many."""
-    matching = _matching(counted, replace(scope, after=None)).add_columns(BLOCK.label("block"))
+    matching = _matching(parameter, replace(scope, after=None)).add_columns(BLOCK)
     each = matching if scope.few else matching.where(*scope.asked_each("r.owner_id"))
     enough = (MOST_COUNTED + 1) * ROWS_AN_OWNER
     few = each.limit(enough).cte("few").prefix_with("MATERIALIZED")
@@ -65,24 +79,17 @@ def total_of(counted: Node, scope: Scope) -> ScalarSelect[int]:
     return select(case(((read < enough) | (seen > MOST_COUNTED), seen), else_=all_of_them)).scalar_subquery()
 
 
-def tidy() -> None:
-    """Renews what the planner knows of the words."""
-    db.session.execute(text("ANALYZE search_row"))
-
-
-def _matching(wanted: Node, scope: Scope) -> Select[Any]:
-    match = literal_column("r.words", TSVECTOR()).op("@@")(cast(_written(wanted), TSQUERY()))
-    statement = select().where(match, *scope.of_rows("r.id"), *scope.of_languages("r.language"))
+def _matching(parameter: str, scope: Scope) -> Select[Any]:
     if not scope.few:
-        return statement.select_from(ALL_ROWS)
-    owner = (literal_column("o.collection") == scope.number(), *scope.asked_once("o.owner_id"))
-    return statement.select_from(ROWS_OF_OWNERS).where(*owner)
+        return _rows_with(parameter, few=False).where(*scope.conditions("r.id"))
+    visible = scope.asked_once("o.owner_id")
+    return _rows_with(parameter, few=True).where(OF_COLLECTION, *visible, *scope.conditions("o.first"))
 
 
-def _no_row_of_owner(without: Node) -> TextClause:
-    return text(
-        f"NOT EXISTS (SELECT 1 FROM search_row x WHERE x.words @@ CAST(:without AS tsquery) AND x.id >> {SEQUENCE_BITS} = r.id >> {SEQUENCE_BITS})"
-    ).bindparams(without=_written(without))
+@cache
+def _rows_with(parameter: str, few: bool) -> Select[Any]:
+    match = text(f"r.words @@ CAST(:{parameter} AS tsquery)")
+    return select().select_from(ROWS_OF_OWNERS if few else ALL_ROWS).where(match)
 
 
 def _vector(tokens: Tokens) -> str:

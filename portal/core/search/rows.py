@@ -11,6 +11,7 @@ OVERLAP = 20
 TITLE = "_t"
 
 COLLECTION_BITS, DAY_BITS, OWNER_BITS, SEQUENCE_BITS = 4, 17, 27, 15
+HIGHEST_OWNER = (1 << OWNER_BITS) - 1
 MOST_ROWS = 1 << SEQUENCE_BITS
 FIRST_DAY = date(1800, 1, 1)
 
@@ -49,11 +50,11 @@ def first_id(collection: int, owner_id: int, sort: date | None) -> int:
     """Ids of an owner's rows begin here. They ascend from the newest day to the oldest, within a day from the highest
     owner: reading an index in its own order gives newest first. Without a date an owner comes last."""
     day = (sort - FIRST_DAY).days if sort else 0
-    days, owners = (1 << DAY_BITS) - 1, (1 << OWNER_BITS) - 1
-    if not 0 < owner_id <= owners:
+    last_day = (1 << DAY_BITS) - 1
+    if not 0 < owner_id <= HIGHEST_OWNER:
         raise ValueError(f"no room for owner {owner_id}")
-    key = (collection << DAY_BITS) | (days - min(max(day, 0), days))
-    return ((key << OWNER_BITS) | (owners - owner_id)) << SEQUENCE_BITS
+    key = (collection << DAY_BITS) | (last_day - min(max(day, 0), last_day))
+    return ((key << OWNER_BITS) | (HIGHEST_OWNER - owner_id)) << SEQUENCE_BITS
 
 
 def tokenised(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Tokens]:

@@ -1,19 +1,39 @@
-"""Which rows a search may look at, and where a page of them begins."""
+"""Which rows a search may look at, and where a page of them begins.
+
+Statements are put together from pieces that are made once; what differs from search to search is given as parameters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, Select, cast, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    TableClause,
+    TextClause,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)  # fmt: skip
+from sqlalchemy.sql import quoted_name
 
 from portal.core.search.rows import DAY_BITS, OWNER_BITS, SEQUENCE_BITS
-from portal.core.search.tables import collections
 
 IDS_EACH = 1 << (DAY_BITS + OWNER_BITS + SEQUENCE_BITS)
 IDS_AN_OWNER = 1 << SEQUENCE_BITS
-FEW = 1_000
+FEW = 500
 MOST_COUNTED = 1_000
 Owners = Select[Any] | CompoundSelect[Any]
+
+NUMBER = "(SELECT number FROM search_collection WHERE name = :collection)"
+LOW = f"(SELECT number * {IDS_EACH} FROM search_collection WHERE name = :collection)"
+HIGH = f"(SELECT number * {IDS_EACH} + {IDS_EACH - 1} FROM search_collection WHERE name = :collection)"
+SPOKEN = literal_column("r.language").in_(bindparam("languages", expanding=True))
 
 
 @dataclass(frozen=True)
@@ -27,18 +47,13 @@ class Scope:
     few: bool = False
     after: int | None = None
 
-    def number(self) -> ColumnElement[int]:
-        known = select(cast(collections.c.number, BigInteger())).where(collections.c.name == self.collection)
-        return known.scalar_subquery()
+    def parameters(self) -> dict[str, Any]:
+        given = {"collection": self.collection, "after": self.after, "languages": self.languages}
+        return {name: value for name, value in given.items() if value is not None}
 
-    def of_rows(self, id_column: str) -> list[ColumnElement[bool]]:
-        row_id = literal_column(id_column, BigInteger())
-        low = self.number() * literal(IDS_EACH, BigInteger())
-        start = low if self.after is None else literal(self.after, BigInteger())
-        return [row_id >= start, row_id <= low + literal(IDS_EACH - 1, BigInteger())]
-
-    def of_languages(self, column: str) -> list[ColumnElement[bool]]:
-        return [] if self.languages is None else [literal_column(column).in_(self.languages)]
+    def conditions(self, id_column: str) -> list[ColumnElement[bool]]:
+        bounds = _bounds(id_column, self.after is not None)
+        return [bounds] if self.languages is None else [bounds, SPOKEN]  # type: ignore[list-item]
 
     def asked_each(self, owner_column: str) -> list[ColumnElement[bool]]:
         """Whether the reader may see this owner: looked up by its id, for the rows of a page only."""
@@ -53,6 +68,16 @@ class Scope:
     def asked_once(self, owner_column: str) -> list[ColumnElement[bool]]:
         """The same for few owners: the list of them is made first."""
         return [] if self.owners is None else [literal_column(owner_column).in_(self.owners)]
+
+
+def from_clause(sql: str) -> TableClause:
+    """A FROM written as SQL. As a table and not as text, because conditions of others may look through it."""
+    return table(quoted_name(sql, quote=False))
+
+
+@cache
+def _bounds(id_column: str, started: bool) -> TextClause:
+    return text(f"{id_column} >= {':after' if started else LOW} AND {id_column} <= {HIGH}")
 
 
 def size_of(owners: Owners) -> Select[int]:

@@ -4,24 +4,40 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, insert, literal_column, select, table, text
-from sqlalchemy.sql import quoted_name
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TableClause, func, insert, literal_column, select, text
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
-from portal.core.search.rows import SEQUENCE_BITS, Tokens
-from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, Scope
+from portal.core.search.rows import HIGHEST_OWNER, SEQUENCE_BITS, Tokens
+from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, NUMBER, Scope, from_clause
 from portal.core.search.tables import rows
 
-ALL_ROWS = table(quoted_name("search_words w CROSS JOIN search_row r ON r.id = w.rowid", quote=False))
-ROWS_OF_OWNERS = table(quoted_name(f"search_owner o CROSS JOIN search_words w ON w.rowid BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1} CROSS JOIN search_row r ON r.id = w.rowid", quote=False))
+PLACE = ("id", "owner_id", "part", "language")
 FORGET = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
 LEARN = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
-PLACE = ("id", "owner_id", "part", "language")
-ID: ColumnElement[int] = literal_column("w.rowid")
-OWNER_OF: ColumnElement[int] = literal_column(f"(w.rowid >> {SEQUENCE_BITS})")
+
+WORDS = from_clause("search_words w")
+ROWS = from_clause("search_words w CROSS JOIN search_row r ON r.id = w.rowid")
+ROWS_OF_OWNERS = from_clause(
+    "search_owner o"
+    f" CROSS JOIN search_words w ON w.rowid BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}"
+    " CROSS JOIN search_row r ON r.id = w.rowid"
+)
+OF_COLLECTION = text(f"o.collection = {NUMBER}")
+NO_ROW_OF_OWNER = text(
+    "NOT EXISTS (SELECT 1 FROM search_words x WHERE x.search_words MATCH :without"
+    f" AND x.rowid BETWEEN (w.rowid & ~{IDS_AN_OWNER - 1}) AND (w.rowid | {IDS_AN_OWNER - 1}))"
+)
+ID: ColumnElement[int] = literal_column("w.rowid").label("id")
+FIRST_ID: ColumnElement[int] = literal_column("min(r.id)").label("id")
+OTHERS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE[1:])
+OWNER: ColumnElement[int] = literal_column("r.owner_id")
+OWNER_OF: ColumnElement[int] = literal_column(
+    f"{HIGHEST_OWNER} - ((w.rowid >> {SEQUENCE_BITS}) & {HIGHEST_OWNER})"
+).label("owner_id")
 
 
 def learn(places: list[dict[str, Any]]) -> None:
@@ -43,35 +59,40 @@ def forget(owners: Sequence[Row[Any]]) -> None:
             db.session.execute(FORGET, gone)
 
 
-def _joined(tokens: Tokens) -> str:
-    return " ".join((*tokens.plain, *tokens.keys))
-
-
 def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: int) -> list[Row[Any]]:
     """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
     `total` of owners that have a row for `counted`."""
-    statement = _matching(wanted, without, scope)
+    statement = _matching("wanted", scope)
+    match = _written(wanted)
+    values = scope.parameters() | {"wanted": match, "counted": _written(counted)}
     if without is not None:
-        statement = statement.where(_no_row_of_owner(without))
-    total = total_of(counted, scope).label("total")
-    others: list[ColumnElement[Any]] = [literal_column(f"r.{name}").label(name) for name in PLACE[1:]]
-    if scope.few:
-        first: ColumnElement[int] = literal_column("min(r.id)").label("id")
-        grouped = statement.add_columns(first, *others, total).group_by(text("r.owner_id")).order_by(first).limit(size)
-        return list(db.session.execute(grouped))
-    return _until_full(statement.add_columns(ID.label("id"), *others, total).order_by(ID), size)
+        statement = statement.where(NO_ROW_OF_OWNER)
+        values |= {"without": _written(without), "wanted": f"({match}) NOT ({_written(without)})"}
+    total = _total("counted", scope).label("total")
+    if not scope.few:
+        return _until_full(statement.add_columns(ID, *OTHERS, total).order_by(ID), values, size)
+    grouped = statement.add_columns(FIRST_ID, *OTHERS, total).group_by(OWNER).order_by(FIRST_ID).limit(size)
+    return list(db.session.execute(grouped, values))
 
 
-def total_of(counted: Node, scope: Scope) -> ScalarSelect[int]:
-    """How many owners have a row for `counted`; counting ends past `MOST_COUNTED`."""
-    each = _matching(counted, None, replace(scope, after=None)).add_columns(OWNER_OF).distinct().limit(MOST_COUNTED + 1).subquery()
-    return select(func.count()).select_from(each).scalar_subquery()
+def tidy() -> None:
+    """Joins the pieces that many small changes leave behind."""
+    db.session.execute(text("INSERT INTO search_words (search_words) VALUES ('optimize')"))
 
 
-def _until_full(statement: Select[Any], size: int) -> list[Row[Any]]:
+def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
+    """How many owners there are; counting ends past `MOST_COUNTED`. Rights are asked once an owner, not once a row."""
+    matching = _matching(parameter, replace(scope, after=None, owners=scope.owners if scope.few else None))
+    each = matching.add_columns(OWNER_OF).distinct().subquery("each")
+    visible = [] if scope.few else scope.asked_each("each.owner_id")
+    enough = select(each.c.owner_id).where(*visible).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(enough).scalar_subquery()
+
+
+def _until_full(statement: Select[Any], values: dict[str, Any], size: int) -> list[Row[Any]]:
     """Rows come in order, so those of one owner stand together; reading ends with the page."""
     found: list[Row[Any]] = []
-    result = db.session.execute(statement)
+    result = db.session.execute(statement, values)
     for row in result:
         if found and row.owner_id == found[-1].owner_id:
             continue
@@ -82,26 +103,23 @@ def _until_full(statement: Select[Any], size: int) -> list[Row[Any]]:
     return found
 
 
-def tidy() -> None:
-    """Joins the pieces that many small changes leave behind."""
-    db.session.execute(text("INSERT INTO search_words (search_words) VALUES ('optimize')"))
-
-
-def _matching(wanted: Node, without: Node | None, scope: Scope) -> Select[Any]:
-    match = _written(wanted) if without is None else f"({_written(wanted)}) NOT ({_written(without)})"
-    rows_of_words = select().where(literal_column("w.search_words").op("MATCH")(match))
-    statement = rows_of_words.where(*scope.of_rows("w.rowid"), *scope.of_languages("r.language"))
+def _matching(parameter: str, scope: Scope) -> Select[Any]:
     if not scope.few:
-        return statement.select_from(ALL_ROWS).where(*scope.asked_each("r.owner_id"))
-    owner = (literal_column("o.collection") == scope.number(), *scope.asked_once("o.owner_id"))
-    return statement.select_from(ROWS_OF_OWNERS).where(*owner)
+        visible = scope.asked_each("r.owner_id")
+        needed = scope.languages is not None or parameter == "wanted"
+        return _rows_with(parameter, ROWS if needed else WORDS).where(*scope.conditions("w.rowid"), *visible)
+    # FTS5 heeds one lower and one upper bound only: those of the owner must be the only ones.
+    visible = scope.asked_once("o.owner_id")
+    return _rows_with(parameter, ROWS_OF_OWNERS).where(OF_COLLECTION, *visible, *scope.conditions("o.first"))
 
 
-def _no_row_of_owner(without: Node) -> ColumnElement[bool]:
-    last = IDS_AN_OWNER - 1
-    return text(
-        f"NOT EXISTS (SELECT 1 FROM search_words x WHERE x.search_words MATCH :without AND x.rowid BETWEEN (w.rowid & ~{last}) AND (w.rowid | {last}))"
-    ).bindparams(without=_written(without))  # type: ignore[return-value]
+@cache
+def _rows_with(parameter: str, source: TableClause) -> Select[Any]:
+    return select().select_from(source).where(text(f"w.search_words MATCH :{parameter}"))
+
+
+def _joined(tokens: Tokens) -> str:
+    return " ".join((*tokens.plain, *tokens.keys))
 
 
 def _written(node: Node) -> str:

@@ -150,7 +150,7 @@ def _paper_tasks(rows: list[Any]) -> list[Task]:
     """Drafts that somebody else began, or an import brought."""
     return [
         Task(
-            row.title, url_for("library.workbench", slug=row.slug), _("View"), text=row.name, word=_("Draft"), at=row.changed_at,
+            row.title, url_for("library.bench", slug=row.slug), _("View"), text=row.name, word=_("Draft"), at=row.changed_at,
             by=row.changed_by or "", language=row.title_language,
         )
         for row in rows
@@ -159,7 +159,7 @@ def _paper_tasks(rows: list[Any]) -> list[Task]:
 
 def _drafts(actor: Actor, begun: list[Any], papers: list[Any], language: str) -> list[Draft]:
     made = [_violation_draft(row, language) for row in violations.drafts_of(actor, MOST)]
-    made += [Draft(row.title, row.title_language, url_for("library.workbench", slug=row.slug), row.name, row.changed_at) for row in papers[:MOST]]
+    made += [Draft(row.title, row.title_language, url_for("library.bench", slug=row.slug), row.name, row.changed_at) for row in papers[:MOST]]
     for entry in begun:
         text = entry.text
         made.append(Draft(text.title, text.language, url_for("reports.edit", slug=entry.report.slug, text=text.language), _("Report"), entry.report.changed_at))

@@ -14,13 +14,19 @@ from portal.identity.vocabulary import KeyKind
 from portal.notifications import services as notifications
 
 
-def change_password(actor: Actor, old: str, new: str) -> None:
-    """Asks for the old one; all other sign-ins end."""
+def ask_old_password(actor: Actor) -> tuple[str | None, list[int]]:
+    """The hash to compare with, and the attempt that this is: counted before anything is hashed."""
+    tried = limits.attempt((limits.DEVICE, limits.scope(limits.DEVICE, "password", actor.person_id)))
+    return db.session.scalar(select(Person.password_hash).where(Person.id == actor.person_id)), tried
+
+
+def change_password(actor: Actor, new: str, tried: list[int]) -> None:
+    """The old one was right; all other sign-ins end."""
     person = db.session.get_one(Person, actor.person_id)
-    limits.attempt((limits.DEVICE, limits.scope(limits.DEVICE, "password", person.id)))
-    if not passwords.matches(person.password_hash, old):
-        raise Refusal(vocabulary.NOT_THE_OLD, "old", 422)
-    _set(person, new)
+    passwords.check(new, _own_words(person), person.demo)
+    person.password_hash = passwords.hash_password(new)
+    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+    limits.take_back(tried)
     signing_in.end_everywhere(actor, keep_this=True)
     audit.record(actor, "identity.password_changed", "person", person.id, organisation_id=actor.organisation_id)
 
@@ -74,12 +80,6 @@ def _renew(person: Person, password: str) -> None:
     signing_in.end_of_person(person.id)
     signing_in.forget_devices(person.id)
     audit.record(_self(person), "identity.password_set", "person", person.id)
-
-
-def _set(person: Person, password: str) -> None:
-    passwords.check(password, _own_words(person), person.demo)
-    person.password_hash = passwords.hash_password(password)
-    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
 
 
 def _own_words(person: Person) -> tuple[str | None, ...]:

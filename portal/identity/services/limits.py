@@ -68,8 +68,13 @@ def attempt_sign_in(account: str, network: str, device_id: int | None) -> list[i
 
 
 def forgive(attempts: list[int], account: str, network: str, device_id: int | None) -> None:
+    """The person came in: the failures before it are forgotten."""
     own = scope(PAIR, account, network) if device_id is None else scope(DEVICE, device_id)
     db.session.execute(delete(Attempt).where(Attempt.id.in_(attempts) | (Attempt.scope == own)))
+
+
+def take_back(attempts: list[int]) -> None:
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(attempts)))
 
 
 def _count(of: str, window: timedelta) -> int:

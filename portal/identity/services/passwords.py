@@ -105,7 +105,8 @@ def _is_common(password: str) -> bool:
     if len(set(low)) < 5 or _is_run(low):
         return True
     tight = re.sub(r"[\W_]+", "", low)
-    forms = {low, tight, _core(low), _core(tight), *(_core(text.translate(LEET)) for text in (low, tight))}
+    bare = (low, tight, _core(low), _core(tight))
+    forms = {*bare, *(_core(text.translate(LEET)) for text in bare)}
     return any(form in _common() or _unit(form) in _common() for form in forms if form) or not _core(low) and _is_number(low)
 
 
@@ -128,8 +129,9 @@ def _is_run(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    """Digits and signs only: telephone numbers, dates and rows of keys, unless there are many of them."""
-    return len(re.sub(r"\D", "", text)) < 18
+    """Mostly digits: telephone numbers, dates and rows of keys, unless there are many of them."""
+    digits = sum(character.isdigit() for character in text)
+    return len(text) <= 2 * digits < 36
 
 
 def _is_own(password: str, own_words: Iterable[str | None]) -> bool:

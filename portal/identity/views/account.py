@@ -10,11 +10,11 @@ from flask_login import current_user
 
 from portal.core import clock
 from portal.core.access import actor_here, requires
-from portal.core.pages import done, page
+from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries, vocabulary
 from portal.identity.forms import ButtonForm, PasswordForm, SettingsForm
-from portal.identity.services import accounts, signing_in
+from portal.identity.services import accounts, passwords, signing_in
 from portal.identity.views.door import go_out
 from portal.identity.views.frame import bp, sign_in_limits
 from portal.identity.vocabulary import Role
@@ -37,7 +37,7 @@ def _account_page(status: int = 200, password_form: PasswordForm | None = None, 
         role_words=[vocabulary.ROLES[Role(role)] for role in sorted(actor.roles)],
         sign_ins=queries.own_sign_ins(actor, now - timedelta(minutes=idle), now - timedelta(hours=hours)),
         password_form=password_form or PasswordForm(prefix="password"), settings_form=settings_form or _settings_form(),
-        button_form=ButtonForm(), failed=status == 422,
+        button_form=ButtonForm(), failed=status != 200,
     )  # fmt: skip
 
 
@@ -52,10 +52,14 @@ def change_password() -> ResponseReturnValue:
     if not form.submitted():
         return _account_page(422, password_form=form)
     try:
-        accounts.change_password(actor_here(), form.old.data, form.password.data)
+        password_hash, tried = accounts.ask_old_password(actor_here())
+        keep()
+        if not passwords.matches(password_hash, form.old.data):
+            raise Refusal(vocabulary.NOT_THE_OLD, "old", 422)
+        accounts.change_password(actor_here(), form.password.data, tried)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _account_page(422, password_form=form)
+        return _account_page(refusal.status if refusal.status == 429 else 422, password_form=form)
     return done(url_for(".account"), _("Your password has been changed. You are signed out everywhere else."))
 
 

@@ -70,9 +70,9 @@ def decoded(data: bytes) -> str:
     """UTF-8, UTF-16 or the old Windows Arabic page. Raises Refusal when the letters cannot be told."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(data, "utf-16")
-    half = data[:4000]
-    if half.count(0) > len(half) // 5:
-        return _decode(data, "utf-16-le" if half[1::2].count(0) > half[::2].count(0) else "utf-16-be")
+    wide = _wide(data[:4000])
+    if wide:
+        return _decode(data, wide)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -82,6 +82,14 @@ def decoded(data: bytes) -> str:
     if "\x00" in text:
         raise Refusal(vocabulary.FILE_NO_ENCODING, status=422)
     return text
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without its mark: the upper half of nearly every letter is that of Arabic or of Latin."""
+    for encoding, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if b"\x00" in upper and (upper.count(0) + upper.count(6)) > len(upper) * 0.9:
+            return encoding
+    return None
 
 
 def _decode(data: bytes, encoding: str) -> str:

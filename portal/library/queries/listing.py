@@ -95,9 +95,8 @@ def search(actor: Actor, language: str, query: str, filters: Filters, after: str
     """Documents with a provision that answers; exact words first, newest first within them."""
     may_see = _filtered(select(Document.id), actor, filters)
     hits = engine.find("document", query, languages=filters.languages or None, owners=may_see, after=after, size=SIZE)
-    by_id = {row.id: row for row in db.session.execute(select(*COLUMNS).where(Document.id.in_([hit.owner_id for hit in hits.items])))}
-    found = [(hit, by_id[hit.owner_id]) for hit in hits.items if hit.owner_id in by_id]
-    texts = _texts([row for _hit, row in found])
+    rows, texts = _with_texts([hit.owner_id for hit in hits.items])
+    found = [(hit, rows[hit.owner_id]) for hit in hits.items if hit.owner_id in rows]
     provisions = _provisions(found)
     named = naming()
     entries = [_with_hit(_entry(row, texts.get(row.current_version_id, []), named, language), hit, row, query, provisions) for hit, row in found]
@@ -136,6 +135,18 @@ def _texts(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
     for text in db.session.execute(select(*columns).where(DocumentText.version_id.in_(wanted))):
         found.setdefault(text.version_id, []).append(text)
     return found
+
+
+def _with_texts(ids: list[int]) -> tuple[dict[int, Row[Any]], dict[int, list[Row[Any]]]]:
+    """Documents and their titles in one statement: a search has asked twice or thrice already."""
+    named = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
+    joined = select(*COLUMNS, *named).join(DocumentText, DocumentText.version_id == Document.current_version_id)
+    rows: dict[int, Row[Any]] = {}
+    texts: dict[int, list[Row[Any]]] = {}
+    for row in db.session.execute(joined.where(Document.id.in_(ids))) if ids else ():
+        rows[row.id] = row
+        texts.setdefault(row.version_id, []).append(row)
+    return rows, texts
 
 
 def _entry(row: Row[Any], texts: list[Row[Any]], named: Naming, language: str) -> Entry:

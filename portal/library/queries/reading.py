@@ -60,7 +60,8 @@ class Link:
 @dataclass
 class Reading:
     """`text` is the one that is read, None when there is none; `page` counts from 0; `whole` shows all pages at once.
-    `provisions` have a body on this page only. `missing` is the language that was wanted and is not there."""
+    `provisions` have a body on this page only. `missing` is the language that was wanted and is not there;
+    `elsewhere` says that only this text has the wanted provision."""
 
     document: Document
     version: Version | None
@@ -78,6 +79,7 @@ class Reading:
     attachments: Sequence[Row[Any]] = ()
     issuer: tuple[str, str] | None = None
     topics: list[tuple[str, str]] = field(default_factory=list)
+    elsewhere: bool = False
 
 
 def reading(
@@ -93,7 +95,8 @@ def reading(
     texts = _texts(version.id)
     text = _chosen(texts, wanted or language)
     found = _provisions(text, key, whole) if text is not None else []
-    if key is not None and not any(row.key == key for row in found):
+    elsewhere = key is not None and not any(row.key == key for row in found)
+    if elsewhere and key is not None:
         text = _other_with(version.id, texts, key)
         found = _provisions(text, key, whole) if text is not None else []
         if text is None:
@@ -103,7 +106,7 @@ def reading(
         document=document, version=version, versions=[row for row in versions if row.published_at], texts=texts, text=text,
         title=title.title if title else document.slug, title_language=title.language if title else "en",
         missing=_missing(text, wanted or language), page=_page_of(found, key), whole=whole or bool(text and text.pages < 2), provisions=found,
-        states=states(document, language), links=links(document, language), attachments=_attachments(version.id),
+        states=states(document, language), links=links(document, language), attachments=_attachments(version.id), elsewhere=elsewhere,
     )  # fmt: skip
     _name(read, language)
     return read

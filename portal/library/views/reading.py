@@ -55,6 +55,8 @@ def read_page(document: Any, key: str | None = None, whole: bool = False, draft:
     read = queries.reading(document, lang(), wanted=wanted, key=key, whole=whole, number=number, draft=draft)
     if read is None:
         abort(404)
+    if read.elsewhere and read.text is not None:
+        wanted = read.text.language
     address = _addresses(document.slug, draft, {"text": wanted, "version": number})
     contents = contents_of(read, address)
     if key is not None and (not contents.firsts or key not in contents.firsts[1:]):

@@ -38,7 +38,7 @@ def pages_of_strings(app: Flask, accounts: list[tuple[str, str]], strings: list[
 
 def sign_in(client: FlaskClient, login: str, password: str) -> bool:
     token = TOKEN.search(client.get("/en/sign-in").text)
-    data = {"csrf_token": token.group(1) if token else "", "login": login, "password": password}
+    data = {"csrf_token": token.group(1) if token else "", "account": login, "password": password}
     return client.post("/en/sign-in", data=data).status_code == 303
 
 

@@ -80,22 +80,23 @@ def take(folder: Path, path: Path) -> tuple[int, list[Problem]]:
             problems.append(Problem(line, "this English string is not in the portal"))
             continue
         for language in TRANSLATED:
-            text = (row.get(language) or "").strip()
-            problem = fault(language, row["english"], text)
+            text, message = (row.get(language) or "").strip(), catalogues[language].get(_key(known[0]))
+            if text in ("", _text(message, known[1])):
+                continue
+            problem = fault(language, row["english"], text, known[1])
             if problem:
                 problems.append(Problem(line, f"{language}: {problem}"))
-            elif text:
-                changed += _put(catalogues[language].get(_key(known[0])), known[1], text)
+            else:
+                changed += _put(message, known[1], text)
     for language in TRANSLATED:
         write(folder, language, catalogues[language])
     return changed, problems
 
 
-def fault(language: str, english: str, text: str) -> str | None:
-    """Why a text cannot be taken; None when it can (an empty one changes nothing)."""
-    if not text:
-        return None
-    if sorted(set(PLACEHOLDER.findall(english))) != sorted(set(PLACEHOLDER.findall(text))):
+def fault(language: str, english: str, text: str, form: int | None = None) -> str | None:
+    """Why a text cannot be taken; None when it can. A plural form may leave a number out: «يومان» says it."""
+    wanted, found = set(PLACEHOLDER.findall(english)), set(PLACEHOLDER.findall(text))
+    if found - wanted or (form is None and wanted != found):
         return "its placeholders or tags differ from the English"
     if language == "ckb" and FOREIGN_TO_SORANI.search(text):
         return "it holds a letter that Sorani does not use (ي ك ى ة أ إ آ ؤ)"
@@ -126,7 +127,7 @@ def _forms(message: Message) -> list[int | None]:
 def _english(message: Message, form: int | None) -> str:
     if form is None:
         return str(message.id)
-    return str(message.id[0 if form == 0 and len(message.id) > 2 else 1])
+    return str(message.id[1])
 
 
 def _text(message: Message | None, form: int | None) -> str:

@@ -41,9 +41,9 @@ def new() -> ResponseReturnValue:
 def edit(report: Any) -> ResponseReturnValue:
     if report.draft is None:
         return redirect(url_for(".show", slug=report.slug), 302)
-    actor, language = actor_here(), _asked_language()
+    actor, language = actor_here(), _asked_language(report)
     text = queries.text_in(report.draft, language)
-    form = TextForm(**_standing(text))
+    form = TextForm(text=language, **_standing(text))
     context = {**_desk(report, language), "saved": None}
     if not form.submitted():
         return form_page("reports/edit.html", form, **context)
@@ -105,9 +105,13 @@ def detach(report: Any) -> ResponseReturnValue:
     return done(url_for(".attached", slug=slug), _("The file has been removed from the draft."))
 
 
-def _asked_language() -> str:
-    wanted = request.args.get("text", "")
-    return wanted if wanted in LANGUAGES else lang()
+def _asked_language(report: Any) -> str:
+    """The one of the address or of the form that was sent, else one in which something is written."""
+    wanted = request.values.get("text", "")
+    if wanted in LANGUAGES:
+        return wanted
+    best = queries.pick(queries.texts(report.draft), lang())
+    return best.language if best else lang()
 
 
 def _places() -> list[tuple[str, str]]:

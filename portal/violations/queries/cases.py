@@ -26,9 +26,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return Violation.turn.is_not(None)
     if actor.governorate is None:
         return false()
-    return and_(
-        Violation.governorate == actor.governorate, Violation.about_staff == false(), Violation.turn.is_not(None)
-    )
+    return and_(Violation.governorate == actor.governorate, Violation.about_staff == false(), Violation.turn.is_not(None))
 
 
 def report(reference: str, actor: Actor) -> Violation | None:
@@ -49,9 +47,7 @@ def case(reference: str, actor: Actor) -> Violation | None:
         selectinload(Violation.messages),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored), joinedload(Evidence.picture)),
     )
-    return db.session.scalar(
-        select(Violation).where(Violation.reference == known, visible_to(actor)).options(*everything)
-    )
+    return db.session.scalar(select(Violation).where(Violation.reference == known, visible_to(actor)).options(*everything))
 
 
 def case_at_part(reference: str, part: str, actor: Actor) -> Violation | None:
@@ -102,7 +98,5 @@ def kinds_of_names(violation: Violation) -> list[str]:
 
 def references(ids: Iterable[int]) -> dict[int, str]:
     wanted = set(ids)
-    rows = (
-        db.session.execute(select(Violation.id, Violation.reference).where(Violation.id.in_(wanted))) if wanted else ()
-    )
+    rows = db.session.execute(select(Violation.id, Violation.reference).where(Violation.id.in_(wanted))) if wanted else ()
     return {row.id: row.reference for row in rows}

@@ -49,12 +49,7 @@ def export_of(organisation_id: int) -> list[dict[str, Any]]:
         selectinload(Violation.names),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored)),
     )
-    mine = (
-        select(Violation)
-        .where(Violation.organisation_id == organisation_id)
-        .order_by(Violation.arrival)
-        .options(*everything)
-    )
+    mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
     return [_plain(violation) for violation in db.session.scalars(mine)]
 
 

@@ -17,12 +17,7 @@ def find_kinds(typed: str) -> list[Category]:
 
 
 def _meets(word: search.Word, code: str) -> bool:
-    return any(
-        known.norm.startswith(word.norm)
-        or word.norm in known.keys
-        or not word.keys.isdisjoint(known.keys | {known.norm})
-        for known in _words_of(code)
-    )
+    return any(known.norm.startswith(word.norm) or word.norm in known.keys or not word.keys.isdisjoint(known.keys | {known.norm}) for known in _words_of(code))
 
 
 @cache

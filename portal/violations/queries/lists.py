@@ -91,9 +91,7 @@ def _found(where: ColumnElement[bool], words: str, after: str | None) -> Page:
     """By words; the key of the next page is sealed, because it would tell how many reports there are."""
     hits = search.find(COLLECTION, words, owners=select(Violation.id).where(where), after=_opened(after), size=SIZE)
     ids = [hit.owner_id for hit in hits.items]
-    rows = (
-        {row.id: row for row in db.session.execute(select(*COLUMNS).where(Violation.id.in_(ids), where))} if ids else {}
-    )
+    rows = {row.id: row for row in db.session.execute(select(*COLUMNS).where(Violation.id.in_(ids), where))} if ids else {}
     return Page([rows[i] for i in ids if i in rows], seal_text(hits.next_key), after is None)
 
 

@@ -47,9 +47,7 @@ def add_files(
         raise Refusal(telling.NOT_NOW)
     if once and db.session.scalar(select(Evidence.id).where(Evidence.once == once).limit(1)) is not None:
         return []
-    held, highest = db.session.execute(
-        select(func.count(), func.coalesce(func.max(Evidence.number), 0)).where(Evidence.violation_id == violation.id)
-    ).one()
+    held, highest = db.session.execute(select(func.count(), func.coalesce(func.max(Evidence.number), 0)).where(Evidence.violation_id == violation.id)).one()
     failed: list[Failed] = []
     for number, upload in enumerate(uploads, start=highest + 1):
         if held >= MOST:

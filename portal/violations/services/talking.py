@@ -86,9 +86,7 @@ def add(
     return failed
 
 
-def open_names(
-    actor: Actor, violation: Violation, reason: str | None, language: str, at: datetime | None = None
-) -> dict[str, str]:
+def open_names(actor: Actor, violation: Violation, reason: str | None, language: str, at: datetime | None = None) -> dict[str, str]:
     """The protected names by kind. The reason stands in the timeline, where the organisation reads it."""
     hold(violation)
     if not policy.may_open_names(actor, violation):
@@ -106,9 +104,7 @@ def _known(once: str | None) -> int | None:
     return db.session.scalar(select(Message.id).where(Message.once == once)) if once else None
 
 
-def _write(
-    actor: Actor, violation: Violation, text: str, language: str, once: str | None, at: datetime, internal: bool = False
-) -> Message:
+def _write(actor: Actor, violation: Violation, text: str, language: str, once: str | None, at: datetime, internal: bool = False) -> Message:
     message = Message(
         violation_id=violation.id,
         once=once,

@@ -32,7 +32,7 @@ def kinds(form: forms.KindForm, chosen: str | None) -> Values:
     if chosen and not words and code not in groups and "all" not in request.args:
         code = getattr(country.category(chosen), "group", "")
     offered = queries.find_kinds(words) if words else _of_group(code) if code in groups else []
-    form.category.choices = [(kind.code, kind.name(language)) for kind in offered or country.categories()]
+    form.category.choices = forms.choices_of({kind.code: kind.name(language) for kind in offered or country.categories()})
     return {
         **aside(Part.KIND),
         "words": words,
@@ -52,14 +52,15 @@ def aside(part: Part) -> Values:
 
 
 def with_places(form: forms.WhereForm) -> forms.WhereForm:
+    """Districts stand under their governorate; not each has a name in Sorani, and then the option says its language."""
     language = lang()
-    governorates = country.governorates()
-    form.governorate.choices = [("", _("Choose")), *((one.code, one.name(language)) for one in governorates)]
-    form.district.choices = [("", _("Choose"))]
-    for one in governorates:
-        form.district.choices += [
-            (d.code, f"{one.name(language)}: {d.name(language)}") for d in country.districts(one.code)
-        ]
+    form.precision.data = form.precision.data or Precision.DAY
+    form.governorate.choices = forms.choices_of(showing.governorate_names(language), none=_("Choose"))
+    form.district.choices = forms.choices_of({}, none=_("Choose")) + [
+        forms.place_choice(district, language, governorate.name(language))
+        for governorate in country.governorates()
+        for district in country.districts(governorate.code)
+    ]
     return form
 
 
@@ -119,6 +120,4 @@ def check(actor: Actor, report: queries.Report) -> Values:
 
 def why_not(failed: list[services.Failed]) -> list[str]:
     """One sentence for each file; its name stands apart from the direction round it."""
-    return [
-        _("%(name)s was not added. %(why)s", name=f"\u2068{one.name}\u2069", why=one.refusal.message) for one in failed
-    ]
+    return [_("%(name)s was not added. %(why)s", name=f"\u2068{one.name}\u2069", why=one.refusal.message) for one in failed]

@@ -81,9 +81,7 @@ def add(report: queries.Report) -> ResponseReturnValue:
         return _again(report, form, add_form=form)
     text, reference = form.text.data, report.reference
     try:
-        failed = services.add(
-            actor_here(), report, text, written_in(text, lang()), form.files.data, once=form.once.data
-        )
+        failed = services.add(actor_here(), report, text, written_in(text, lang()), form.files.data, once=form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, add_form=form)
     if not failed:

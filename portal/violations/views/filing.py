@@ -139,9 +139,7 @@ def _where(report: queries.Report) -> forms.WhereForm:
 
 def _people(report: queries.Report) -> forms.PeopleForm:
     names = queries.own_names(report)
-    return forms.PeopleForm(
-        obj=report, witness=names.get("witness"), victim=names.get("victim"), informant=names.get("source")
-    )
+    return forms.PeopleForm(obj=report, witness=names.get("witness"), victim=names.get("victim"), informant=names.get("source"))
 
 
 FORMS: dict[Part, Callable[[Any], Any]] = {

@@ -15,7 +15,7 @@ from portal.identity import queries as identity
 from portal.violations import forms, policy, queries
 from portal.violations.views import showing
 from portal.violations.views.blueprint import bp
-from portal.violations.vocabulary import OUTCOMES, STATES, TONES, State
+from portal.violations.vocabulary import OPEN, OUTCOMES, STATES, TONES, State
 
 Values = dict[str, Any]
 
@@ -63,7 +63,7 @@ def _filters(actor: Actor) -> tuple[forms.FilterForm, queries.Filters]:
         (form.governorate, showing.governorate_names(language)),
         (form.group, showing.group_names(language)),
     ):
-        field.choices = [("", _("All")), *known.items()]
+        field.choices = forms.choices_of(known, none=_("All"))
         field.data = field.data if field.data in known else ""
     words = (form.q.data or "").strip()[:200]
     waiting = policy.is_officer(actor) and request.args.get("show") == "waiting"
@@ -71,13 +71,12 @@ def _filters(actor: Actor) -> tuple[forms.FilterForm, queries.Filters]:
 
 
 def _active(form: forms.FilterForm) -> list[tuple[str, str]]:
-    """What narrows the list, each with the field's name, for the line over the results."""
+    """What narrows the list, each with its field's name, for the line over the results."""
     chosen = []
     for field in form:
-        if not field.data:
-            continue
-        label = dict(getattr(field, "choices", None) or ()).get(field.data, field.data)
-        chosen.append((str(label), field.name))
+        if field.data:
+            labels = {choice.value: str(choice.label) for choice in getattr(field, "choices", None) or ()}
+            chosen.append((labels.get(field.data, field.data), field.name))
     return chosen
 
 
@@ -94,4 +93,5 @@ def _words(actor: Actor) -> Values:
         "suspended": actor.suspended,
         "may_file": policy.may_file(actor),
         "written_in": written_in,
+        "open_states": OPEN,
     }

@@ -73,9 +73,7 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
         "answers": answers_of(report),
         "pieces": pieces,
         "timeline": [names.line(step, report) for step in report.steps],
-        "talk": [
-            names.message(actor, message, [p for p in pieces if p["message_id"] == message.id]) for message in talk
-        ],
+        "talk": [names.message(actor, message, [p for p in pieces if p["message_id"] == message.id]) for message in talk],
         "question": next((step for step in map(names.asked, reversed(report.steps)) if step), None),
         "may_add": policy.may_add(actor, report),
         "may_withdraw": policy.may_withdraw(actor, report),

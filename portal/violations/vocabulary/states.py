@@ -117,9 +117,7 @@ class Change:
     asks: Any = None
 
 
-OPEN = frozenset(
-    {State.RECEIVED, State.TAKEN_UP, State.UNDER_VERIFICATION, State.NEEDS_INFORMATION, State.REFERRED, State.REOPENED}
-)
+OPEN = frozenset({State.RECEIVED, State.TAKEN_UP, State.UNDER_VERIFICATION, State.NEEDS_INFORMATION, State.REFERRED, State.REOPENED})
 WORKING = frozenset({State.TAKEN_UP, State.UNDER_VERIFICATION, State.NEEDS_INFORMATION, State.REFERRED, State.REOPENED})
 WHY = _l("Reason, which the organisation reads")
 

@@ -10,9 +10,7 @@ NOTICES = {
     "violations.answered": _l("The commission wrote to you about report %(reference)s."),
     "violations.added": _l("The organisation added something to report %(reference)s."),
     "violations.withdrawn": _l("The organisation withdrew report %(reference)s."),
-    "violations.names_opened": _l(
-        "An officer opened the protected names of your report %(reference)s and gave a reason."
-    ),
+    "violations.names_opened": _l("An officer opened the protected names of your report %(reference)s and gave a reason."),
 }
 ACTIONS = {
     "violations.started": _l("started a violation report"),

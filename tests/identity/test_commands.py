@@ -1,0 +1,63 @@
+"""`flask identity …`, as an operator types it."""
+
+from typing import Any
+
+from flask import Flask
+
+from portal.audit import services as audit
+from portal.core import clock
+from portal.identity import queries
+from tests.conftest import signed_in
+from tests.identity.test_signing_in import sign_in
+
+PASSWORD = "نخلة وسدرة وظل طويل"
+WHO = ["--name", "سهى عادل", "--user-name", "Suha.Adil", "--email", "suha@commission.example"]
+
+
+def create(app: Flask, *more: str, typed: str = PASSWORD + "\n") -> Any:
+    return app.test_cli_runner().invoke(args=["identity", "create-admin", *(more or WHO), "--password-stdin"], input=typed)
+
+
+def test_the_first_administrator_of_an_empty_portal_signs_in_and_invites(empty_app: Flask) -> None:
+    outcome = create(empty_app)
+    assert outcome.exit_code == 0, outcome.output
+    browser = signed_in(empty_app, None)
+    assert sign_in(browser, "suha.adil", PASSWORD).path == "/ar/"
+    assert "المكتب الوطني" in browser.get("/identity/staff/new").source
+    with empty_app.app_context():
+        assert audit.first_broken_line() is None
+
+
+def test_the_password_is_asked_for_twice_and_not_shown(empty_app: Flask) -> None:
+    outcome = empty_app.test_cli_runner().invoke(args=["identity", "create-admin", *WHO], input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert outcome.exit_code == 0, outcome.output
+    assert PASSWORD not in outcome.output
+
+
+def test_a_weak_password_makes_nobody(empty_app: Flask) -> None:
+    outcome = create(empty_app, typed="password1234\n")
+    assert outcome.exit_code == 1
+    assert "list of passwords that are tried first" in outcome.output
+    assert create(empty_app).exit_code == 0
+
+
+def test_a_taken_user_name_is_refused(empty_app: Flask) -> None:
+    create(empty_app)
+    outcome = create(empty_app, "--name", "x y", "--user-name", "suha.adil", "--email", "")
+    assert outcome.exit_code == 1 and "taken" in outcome.output
+
+
+def test_the_second_administrator_shares_the_national_office(empty_app: Flask) -> None:
+    create(empty_app)
+    create(empty_app, "--name", "رائد", "--user-name", "raid", "--email", "")
+    with empty_app.app_context():
+        assert len(queries.offices("ar")) == 1
+    listed = empty_app.test_cli_runner().invoke(args=["identity", "list-admins"]).output
+    assert listed == "raid\tرائد\nsuha.adil\tسهى عادل\n"
+
+
+def test_the_portal_knows_whether_demo_accounts_are_in_it(empty_app: Flask) -> None:
+    create(empty_app)
+    with empty_app.app_context():
+        assert not queries.demo_accounts_present()
+        assert clock.now()
