@@ -122,6 +122,8 @@ def _forms(page: Document) -> Iterator[str]:
     for form in page.all("//form"):
         posts = form.get("method", "get").lower() == "post"
         tokens = form.xpath(".//input[@name='csrf_token'][@value!='']")
+        if form.get("action") == "":
+            yield f"an empty action; leave it out: {shown(form)}"
         if posts and not tokens:
             yield f"a POST form without a CSRF token: {shown(form)}"
         if not posts and tokens:

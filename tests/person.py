@@ -36,10 +36,9 @@ class Person:
 
     def sign_in(self, login: str, password: str | None = None) -> None:
         self.go("/sign-in")
-        form = self.page.locator("main form[method=post], form[method=post]").filter(has=self.page.locator("input[type=password]")).first
-        form.locator("input:not([type=hidden]):not([type=password]):not([type=checkbox])").first.fill(login)
-        form.locator("input[type=password]").first.fill(password or DEMO_PASSWORD)
-        form.locator("button").first.click()
+        self.page.locator("input[autocomplete=username]").fill(login)
+        self.page.locator("input[type=password]").fill(password or DEMO_PASSWORD)
+        self.page.keyboard.press("Enter")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
         self.look()
 

@@ -21,7 +21,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-label")
 # Names and signs that are written the same in every language.
 SAME_EVERYWHERE = re.compile(
-    r"\b(CC BY(-SA)?( [\d.]+)?|WCAG [\d. A]+|axe-core|Natural Earth|Open ?Street ?Map|NVDA|JAWS|Nu HTML [Cc]hecker"
+    r"\b([A-Z]-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}|CC BY(-SA)?( [\d.]+)?|WCAG [\d. A]+|axe-core|Natural Earth|Open ?Street ?Map|NVDA|JAWS|Nu HTML [Cc]hecker"
     r"|SHA-256|UTC|PDF|DOCX|HTML|CSV|JPE?G|PNG|MP4)\b"
 )
 # Elements whose text has no known language: codes, file names, names of people inside a sentence, what is being typed.

@@ -22,11 +22,11 @@ from portal.core.forms import (
     TicksField,
     ValidationError,
 )
-from portal.core.locale import LANGUAGE_NAMES, LANGUAGES
 from portal.library import vocabulary
 from portal.library.vocabulary.facts import normal_date
 
 LONGEST = 1_000_000
+LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
 WHOLE = _l("The whole document")
 YEARS = NumberRange(1000, 2200, message=_l("Enter a year such as 2018"))
 
@@ -72,7 +72,7 @@ class FactsForm(Form):
 
 
 class NewForm(FactsForm):
-    language = RadioField(_l("Language of the title"), choices=list(LANGUAGE_NAMES.items()), default="ar")
+    language = RadioField(_l("Language of the title"), choices=LANGUAGES, default="ar")
     title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
     slug = TextField(
         _l("Address"),
@@ -97,7 +97,7 @@ class TextForm(Form):
 
 class FilesForm(Form):
     files = FilesField(_l("Files"), validators=[Required(_l("Choose at least one file"))])
-    language = SelectField(_l("Language of the files"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+    language = SelectField(_l("Language of the files"), choices=LANGUAGES)
     description = TextField(_l("Description"), most=500, description=_l("What the files are, in the language of the files"))
     once = OnceField()
 

@@ -66,9 +66,9 @@ def _message(mail: Mail) -> EmailMessage:
     message["Subject"] = " ".join(mail.subject.split())
     message["Date"] = format_datetime(clock.local(mail.made_at))
     message["Message-ID"] = make_msgid(mail.key, domain=sender.rpartition("@")[2] or "localhost")
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body, charset="utf-8", cte="base64")
+    message["Content-Language"] = mail.language
     return message
 
 

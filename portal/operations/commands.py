@@ -57,6 +57,10 @@ def _greet(settings: Any, demo: bool) -> None:
     with force_locale("en"):
         for program in programs.absent():
             click.echo(f"  {program.command} is absent. {program.gives} To bring it: {program.brought_by}")
+        _tell_accounts(demo)
+
+
+def _tell_accounts(demo: bool) -> None:
     if not demo:
         click.echo("  No demo. Make the first administrator: .venv/bin/flask --app wsgi identity create-admin")
         return

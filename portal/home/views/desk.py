@@ -9,23 +9,28 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.core import clock
-from portal.core.access import Actor, actor_here, anyone_signed_in, requires
+from portal.core.access import Actor, actor_here, requires
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import local_day
 from portal.country import queries as country
 from portal.elections import queries as elections
+from portal.home import policy
 from portal.home.views.blueprint import LANGUAGE, bp
-from portal.identity import policy as bodies
 from portal.identity import queries as identity
 from portal.library import queries as library
-from portal.reports import policy as report_policy
 from portal.reports import queries as reports
 from portal.reports import vocabulary as report_words
-from portal.violations import policy as violation_policy
 from portal.violations import queries as violations
 from portal.violations import vocabulary as violation_words
 
+RIGHTS = {
+    "report": policy.works_for_organisation,
+    "handle": policy.handles_cases,
+    "publish": policy.publishes,
+    "decide": policy.decides_on_organisations,
+    "audit": policy.audits,
+}
 MOST = 5
 MOST_NEWS = 7
 
@@ -75,40 +80,32 @@ class Gathered:
 
 
 @bp.get(f"{LANGUAGE}/")
-@requires(anyone_signed_in)
+@requires(policy.may_see_desk)
 def index() -> ResponseReturnValue:
     actor, language = actor_here(), lang()
     begun, published = reports.for_desk(actor, language, MOST)
     asked = Gathered(list(violations.waiting_for(actor, MOST)), _applications(actor), published)
     names = identity.organisation_names(_organisations(asked), language)
-    tasks = _application_tasks(asked.applications, names) + _case_tasks(actor, asked.cases, names, language)
-    papers = library.desk(actor, language) if _publishes(actor) else None
-    tasks += _paper_tasks(papers.waiting[:MOST] if papers else [])
+    papers = library.desk(actor, language) if policy.publishes(actor) else None
+    waiting = papers.waiting if papers else []
+    tasks = _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
+    counted = violations.counts_by_state(actor)
     limits = elections.coming_limits(clock.now(), language, 1)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
+        number=len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         limit=limits[0] if limits else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
-        has_drafts=violation_policy.may_file(actor) or report_policy.may_write(actor) or _publishes(actor),
         news=_news(published, names, language),
-        counts=_counts(actor),
-        may_file=violation_policy.may_file(actor),
-        may_write=report_policy.may_write(actor),
-        is_officer=violation_policy.is_officer(actor),
-        publishes=_publishes(actor),
-        decides=bodies.may_decide_organisations(actor),
-        audits="auditor" in actor.roles,
+        counts=_counts(counted),
+        may={name: rule(actor) for name, rule in RIGHTS.items()},
     )
 
 
-def _publishes(actor: Actor) -> bool:
-    return actor.is_commission and "publishing_officer" in actor.roles
-
-
 def _applications(actor: Actor) -> list[Any]:
-    return identity.waiting_organisations()[:MOST] if bodies.may_decide_organisations(actor) else []
+    return identity.waiting_organisations() if policy.decides_on_organisations(actor) else []
 
 
 def _organisations(asked: Gathered) -> set[int]:
@@ -130,7 +127,7 @@ def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:
 
 
 def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: str) -> list[Task]:
-    officer = violation_policy.is_officer(actor)
+    officer = policy.handles_cases(actor)
     action = _("View") if officer else _("Reply")
     made = []
     for row in rows:
@@ -190,9 +187,14 @@ def _documents(language: str) -> list[News]:
     ]
 
 
-def _counts(actor: Actor) -> list[tuple[str, str]]:
+def _moves(actor: Actor, counted: dict[violation_words.State, int]) -> int:
+    """In how many reports it is this person's turn; more than the few that are shown."""
+    states = violation_words.OFFICERS_MOVE if policy.handles_cases(actor) else {violation_words.State.NEEDS_INFORMATION}
+    return sum(counted.get(state, 0) for state in states)
+
+
+def _counts(counted: dict[violation_words.State, int]) -> list[tuple[str, str]]:
     """How many reports stand in each state; beyond what is counted, that there are more."""
-    counted = violations.counts_by_state(actor)
     return [
         (str(violation_words.STATES[state]), f"{counted[state]:,}" if counted[state] <= 1000 else _("more than 1,000"))
         for state in violation_words.State

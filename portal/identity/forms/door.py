@@ -79,7 +79,7 @@ class JoinForm(NewPasswordForm):
 
 class ApplicationForm(Form):
     once = OnceField()
-    name_ar = TextField(_l("Name in Arabic"), [Optional()], autocomplete="organization")
+    name_ar = TextField(_l("Name in Arabic"), autocomplete="organization")
     name_ckb = TextField(_l("Name in Sorani Kurdish"), [Optional()])
     name_en = TextField(_l("Name in English"), [Optional()])
     kind = RadioField(_l("Kind of organisation"), choices=list(KINDS.items()), default=OrganisationKind.ORGANISATION)
@@ -87,7 +87,6 @@ class ApplicationForm(Form):
     of_persons_with_disabilities = BooleanField(_l("It is an organisation of persons with disabilities"))
     federal_number = TextField(
         _l("Federal registration number"),
-        [Optional()],
         description=_l("Of the NGO Directorate in the Council of Ministers Secretariat."),
         code=True,
         most=64,

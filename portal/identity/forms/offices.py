@@ -31,7 +31,7 @@ class InviteForm(Form):
         code=True,
         most=320,
     )
-    user_name = TextField(_l("User name, only without e-mail"), [Optional()], description=USER_NAME_SHAPE, code=True, most=64)
+    user_name = TextField(_l("User name, only without e-mail"), description=USER_NAME_SHAPE, code=True, most=64)
     role = RadioField(_l("Role"), choices=[(role, ROLES[role]) for role in CSO_ROLES], default=Role.CSO_MEMBER)
     language = RadioField(_l("Language of mails"), choices=LANGUAGES, default="ar")
 

@@ -13,13 +13,13 @@ from portal.library.queries.desk import (
     topic_choices,
     workbench,
 )
-from portal.library.queries.documents import document, published_slugs, slugs_of, titled, titles, visible_to
+from portal.library.queries.documents import document, published_slugs, same_work, slugs_of, titled, titles, visible_to
 from portal.library.queries.listing import Entry, Filters, Found, recent, search, shelf
 from portal.library.queries.reading import Reading, links, reading, states
 
 __all__ = [
     "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "attachment", "desk", "document", "draft_text", "editable", "facts_of", "links",
-    "issuer_names", "provision_choices", "published_slugs", "reading", "recent", "search", "shelf", "slugs_of", "states", "titled",
+    "issuer_names", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search", "shelf", "slugs_of", "states", "titled",
     "titles", "topic_choices",
     "visible_to", "workbench",
 ]  # fmt: skip

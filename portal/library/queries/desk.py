@@ -195,8 +195,8 @@ def issuer_names(language: str) -> list[str]:
     return list(db.session.scalars(select(IssuerName.text).where(IssuerName.language == language).order_by(IssuerName.text)))
 
 
-def provision_choices(record: Document) -> list[tuple[str, str]]:
-    """Id and words of every provision of the document's main text."""
+def provision_choices(record: Document) -> list[tuple[str, str, str]]:
+    """Id, words and language of every provision of the document's main text."""
     version_id = record.draft_version_id or record.current_version_id
     main = (
         select(DocumentText.id)
@@ -205,8 +205,9 @@ def provision_choices(record: Document) -> list[tuple[str, str]]:
         .limit(1)
     )
     rows = db.session.execute(
-        select(Provision.key, Provision.label, Provision.heading)
+        select(Provision.key, Provision.label, Provision.heading, DocumentText.language)
+        .join(DocumentText, DocumentText.id == Provision.text_id)
         .where(Provision.text_id == main.scalar_subquery(), Provision.kind != "paragraph")
         .order_by(Provision.place)
     )
-    return [(row.key, " — ".join(part for part in (row.label, row.heading) if part) or row.key) for row in rows]
+    return [(row.key, " — ".join(part for part in (row.label, row.heading) if part) or row.key, row.language) for row in rows]

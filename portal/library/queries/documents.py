@@ -10,6 +10,7 @@ from portal.core.db import db, pick
 from portal.library import policy
 from portal.library.models import Alias, Document, DocumentText
 from portal.library.vocabulary import Publication
+from portal.library.vocabulary.facts import Facts, identity_of
 
 
 def visible_to(actor: Actor) -> Select[tuple[int]]:
@@ -44,6 +45,14 @@ def titled(ids: Iterable[int], language: str) -> dict[int, tuple[str, str]]:
     for row in db.session.execute(statement):
         rows.setdefault(row.id, []).append(row)
     return {document_id: (best.title, best.language) for document_id, found in rows.items() if (best := pick(found, language))}
+
+
+def same_work(facts: Facts, language: str) -> tuple[str, str, str] | None:
+    """Address, title and its language of the document that has this identity already."""
+    found = db.session.execute(select(Document.id, Document.slug).where(Document.identity == identity_of(facts))).first()
+    if found is None:
+        return None
+    return (found.slug, *titled([found.id], language).get(found.id, (found.slug, "en")))
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:

@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.core.search import fold
 from portal.library import vocabulary
-from portal.library.models import Alias, Document, DocumentText, DocumentTopic, Issuer, IssuerName, Topic, TopicName
+from portal.library.models import Alias, Document, DocumentTopic, Issuer, IssuerName, Topic, TopicName
 from portal.library.services import holding
 from portal.library.services.indexing import index_document
 from portal.library.vocabulary.facts import COLUMNS, Facts, check, identity_of, latin, order_of, proposed_slug
@@ -139,13 +139,9 @@ def _refuse_double(facts: Facts, own_id: int | None) -> None:
     identity = identity_of(facts)
     if identity is None:
         return
-    other = db.session.scalar(select(Document).where(Document.identity == identity, Document.id != (own_id or 0)))
-    if other is None:
-        return
-    version = other.current_version_id or other.draft_version_id
-    title = db.session.scalar(select(DocumentText.title).where(DocumentText.version_id == version).order_by(DocumentText.id).limit(1))
-    sentence = vocabulary.SAME_MINUTES if facts.kind == vocabulary.BOARD_DECISION else vocabulary.SAME_IDENTITY
-    raise Refusal(vocabulary.told(sentence, title=title or other.slug), "number")
+    if db.session.scalar(select(Document.id).where(Document.identity == identity, Document.id != (own_id or 0))):
+        decision = facts.kind == vocabulary.BOARD_DECISION
+        raise Refusal(vocabulary.SAME_MINUTES if decision else vocabulary.SAME_IDENTITY, "number")
 
 
 def _free_slug(facts: Facts, title: str) -> str:

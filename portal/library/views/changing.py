@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.core.access import actor_here, requires
-from portal.core.locale import lang
+from portal.core.locale import direction, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.presentation import language_word
 from portal.core.refusal import Refusal
@@ -116,7 +116,7 @@ def detach(document: Any) -> ResponseReturnValue:
 @requires(policy.may_publish, queries.editable)
 def relations(document: Any) -> ResponseReturnValue:
     form = RelationForm()
-    form.source_key.choices = [("", WHOLE), *queries.provision_choices(document)]
+    form.source_key.choices = [("", WHOLE), *_provisions(document)]
     context = {**_linked(document), "key_words": key_words, "vocabulary": vocabulary}
     if not form.submitted():
         return form_page("library/relations.html", form, **context)
@@ -128,6 +128,11 @@ def relations(document: Any) -> ResponseReturnValue:
     except Refusal as refusal:
         return refused("library/relations.html", form, refusal, **context)
     return done(url_for(".relations", slug=document.slug), _("The relation was saved."))
+
+
+def _provisions(document: Any) -> list[tuple[str, str, dict[str, str]]]:
+    """Each with the language of its words, so that a screen reader changes voice."""
+    return [(key, words, {"lang": language, "dir": direction(language)}) for key, words, language in queries.provision_choices(document)]
 
 
 def _linked(document: Any) -> dict[str, Any]:
@@ -149,7 +154,7 @@ def unrelate(document: Any) -> ResponseReturnValue:
 @requires(policy.may_publish, queries.editable)
 def states(document: Any) -> ResponseReturnValue:
     form = StateForm()
-    form.key.choices = queries.provision_choices(document)
+    form.key.choices = _provisions(document)
     context = {**_linked(document), "states": queries.states(document, lang()), "key_words": key_words, "vocabulary": vocabulary}
     if not form.submitted():
         return form_page("library/states.html", form, **context)

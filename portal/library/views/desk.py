@@ -1,5 +1,6 @@
 """The officers' desk: what is under way, a new document, the workbench of one, and its preview."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
@@ -16,7 +17,7 @@ from portal.library.forms import FactsForm, NewForm, StepForm
 from portal.library.views.blueprint import bp
 from portal.library.views.reading import read_page
 from portal.library.vocabulary.facts import COLUMNS, Facts, normal_number
-from portal.library.vocabulary.naming import naming
+from portal.library.vocabulary.naming import language_of, naming
 
 
 @bp.get("/desk/")
@@ -32,12 +33,12 @@ def new() -> ResponseReturnValue:
     context = _choices(form)
     if not form.submitted():
         return form_page("library/new.html", form, **context)
-    actor = actor_here()
+    actor, facts = actor_here(), _facts(form, slug=form.slug.data or None)
     try:
-        facts = _facts(form, _topics(form), slug=form.slug.data or None)
-        document = services.create(actor, facts, form.title.data or "", once=form.once.data)
+        document = services.create(actor, replace(facts, topics=_topics(form)), form.title.data or "", once=form.once.data)
         services.set_text(actor, document, str(form.language.data), title=form.title.data or "")
     except Refusal as refusal:
+        context["same"] = queries.same_work(facts, lang()) if refusal.field == "number" else None
         return refused("library/new.html", form, refusal, **context)
     return done(url_for(".write", slug=document.slug, language=form.language.data), _("The draft was made. Now write its text."))
 
@@ -63,7 +64,7 @@ def facts(document: Any) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("library/facts.html", form, **context)
     try:
-        wanted = _facts(form, _topics(form), issuer=_issuer(form, known))
+        wanted = replace(_facts(form, issuer=_issuer(form, known)), topics=_topics(form))
         services.change_facts(actor_here(), document, wanted, seen=form.seen.data)
     except Refusal as refusal:
         if refusal.message is vocabulary.CHANGED_MEANWHILE:
@@ -105,7 +106,7 @@ def _choices(form: FactsForm) -> dict[str, Any]:
 def _topics(form: FactsForm) -> tuple[str, ...]:
     """The ticked topics and the new ones that were typed."""
     typed = [name.strip() for name in (form.new_topics.data or "").replace("؛", ";").split(";") if name.strip()]
-    made = [services.keep_topic(actor_here(), {lang(): name}) for name in typed]
+    made = [services.keep_topic(actor_here(), {language_of(name, lang()): name}) for name in typed]
     return tuple(dict.fromkeys([*(form.topics.data or []), *made]))
 
 
@@ -119,10 +120,10 @@ def _issuer(form: FactsForm, known: Facts | None = None) -> dict[str, str]:
     typed = (form.issuer.data or "").strip()
     if known is not None and typed in known.issuer.values():
         return known.issuer
-    return {lang(): typed} if typed else {}
+    return {language_of(typed, lang()): typed} if typed else {}
 
 
-def _facts(form: FactsForm, topics: tuple[str, ...], issuer: dict[str, str] | None = None, slug: str | None = None) -> Facts:
+def _facts(form: FactsForm, issuer: dict[str, str] | None = None, slug: str | None = None) -> Facts:
     typed = {name: form[name].data or None for name in COLUMNS if name not in ("kind", "jurisdiction", "state", "sample", "number", "minutes_number")}
     if form.kind.data != vocabulary.BOARD_DECISION:
         typed |= {"minutes_kind": None, "minutes_year": None, "meeting_on": None}
@@ -132,5 +133,5 @@ def _facts(form: FactsForm, topics: tuple[str, ...], issuer: dict[str, str] | No
     return Facts(
         kind=str(form.kind.data), jurisdiction=str(form.jurisdiction.data), state=str(form.state.data), sample=bool(form.sample.data),
         number=normal_number(form.number.data), minutes_number=normal_number(form.minutes_number.data) if decided else None,
-        issuer=_issuer(form) if issuer is None else issuer, topics=topics, slug=slug, **typed,
+        issuer=_issuer(form) if issuer is None else issuer, slug=slug, **typed,
     )  # fmt: skip

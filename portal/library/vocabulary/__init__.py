@@ -120,8 +120,8 @@ ACTIONS = {
     "library.provision_state": _l("State of a provision set"),
 }
 
-SAME_IDENTITY = _l("The library already has a document of this kind, number and year: %(title)s. Open that document, or correct the number or the year.")
-SAME_MINUTES = _l("The library already has this decision of these minutes: %(title)s. Open that document, or correct the numbers.")
+SAME_IDENTITY = _l("The library already has a document of this kind, number and year. Open that document, or correct the number or the year.")
+SAME_MINUTES = _l("The library already has this decision of these minutes. Open that document, or correct the numbers.")
 SAME_SLUG = _l("The address %(slug)s already belongs to another document. Choose another one.")
 BAD_SLUG = _l("Use small Latin letters, digits and hyphens only, such as law-12-2018.")
 MINUTES_MISSING = _l("Enter the number and the year of the minutes: the numbers of decisions start again with every meeting.")

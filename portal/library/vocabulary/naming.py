@@ -1,11 +1,15 @@
 """What a document is called by kind, number and year: «قانون رقم (12) لسنة 2018»."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.library.vocabulary import BOARD_DECISION, KINDS, MINUTES
+
+SORANI = re.compile("[ێۆڕڵەڤپچژگ]")
+ARABIC = re.compile("[يىكةأإ]")
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,12 @@ def naming() -> Naming:
 def isolated(number: str) -> str:
     """Codes such as A/RES/72/164 keep their order in a sentence from right to left."""
     return number if number.isdigit() else f"\u2066{number}\u2069"
+
+
+def language_of(words: str, likely: str) -> str:
+    """The language of a typed name by its letters; `likely` (the page's) where they do not tell."""
+    if SORANI.search(words):
+        return "ckb"
+    if re.search("[\u0621-\u06d5]", words):
+        return "ar" if likely == "en" or ARABIC.search(words) else likely
+    return "en" if re.search("[A-Za-z]", words) else likely

@@ -40,11 +40,9 @@ def draft(
     if known is not None:
         return known
     now = at or clock.now()
-    kept_theme = theme if type == Type.THEMATIC else None
     made = Report(
         slug=new_slug(actor.organisation_id, type, title, now), once=once, organisation_id=actor.organisation_id, type=type,
-        theme=kept_theme, election_id=elections.current_election_id(), state=State.DRAFT, made_by_id=actor.person_id, made_at=now,
-        changed_at=now,
+        election_id=elections.current_election_id(), state=State.DRAFT, made_by_id=actor.person_id, made_at=now, changed_at=now,
     )  # fmt: skip
     try:
         with db.session.begin_nested():
@@ -54,8 +52,8 @@ def draft(
         if twin is None:
             raise
         return twin
-    places = " ".join(sorted(set(governorates)))
-    version = Version(report_id=made.id, number=1, made_at=now, type=type, theme=kept_theme, governorates=places)
+    version = Version(report_id=made.id, number=1, made_at=now)
+    version.type, version.theme, version.governorates = _facts(type, theme, governorates)
     db.session.add(version)
     take_facts(made, version)
     changed(actor, "reports.drafted", made, after={"slug": made.slug, "type": type}, at=now)
@@ -117,7 +115,7 @@ def _rendered(source: str, language: str) -> str:
 def change_facts(actor: Actor, report: Report, type: str, theme: str | None, governorates: Iterable[str], seen: int) -> None:
     """Type and places of the draft; readers of a published version see them when its correction is published."""
     version = held_draft(report)
-    new = (type, theme if type == Type.THEMATIC else None, " ".join(sorted(set(governorates))))
+    new = _facts(type, theme, governorates)
     old = (version.type, version.theme, version.governorates)
     if new == old:
         return
@@ -129,3 +127,8 @@ def change_facts(actor: Actor, report: Report, type: str, theme: str | None, gov
         take_facts(report, version)
     names = ("type", "theme", "governorates")
     changed(actor, "reports.changed", report, before=dict(zip(names, old, strict=True)), after=dict(zip(names, new, strict=True)))
+
+
+def _facts(type: str, theme: str | None, governorates: Iterable[str]) -> tuple[str, str | None, str]:
+    """As a version keeps them; only thematic reports have a subject."""
+    return type, theme if type == Type.THEMATIC else None, " ".join(sorted(set(governorates)))

@@ -44,7 +44,7 @@ def edit(report: Any) -> ResponseReturnValue:
     actor, language = actor_here(), _asked_language(report)
     text = queries.text_in(report.draft, language)
     form = TextForm(text=language, **_standing(text))
-    context = {**_desk(report, language), "saved": None}
+    context = {**_desk(report, language), "saved": None, "table_word": vocabulary.TABLE_WORDS[language]}
     if not form.submitted():
         return form_page("reports/edit.html", form, **context)
     typed = (form.title.data, form.summary.data, form.source.data, form.translated.data)

@@ -1,0 +1,125 @@
+"""The auditor reads who did what."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from portal.audit import services
+from portal.audit.models import Line
+from portal.core import clock
+from portal.core.db import db
+from tests.identity.test_signing_in import sign_in
+from tests.people import Somebody
+from tests.visiting import Visitor
+
+Visit = Callable[..., Visitor]
+People = dict[str, Somebody]
+
+
+def record(arrange: Any, who: Somebody, action: str = "identity.role_changed", number: int = 7, **facts: Any) -> int:
+    return int(arrange(lambda: services.record(who.actor, action, "person", number, **facts)))
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_a_line_is_told_in_words_with_what_it_changed(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    record(arrange, people["cso_admin"], before={"roles": ["cso_member"]}, after={"roles": ["cso_admin"]})
+    page = visitor("auditor", lang=lang).get("/audit/")
+    assert people["cso_admin"].name in page and 'roles: ["cso_member"] → ["cso_admin"]' in page
+    words = {"ar": "غيّر دور شخص", "ckb": "ڕۆڵی کەسێکی گۆڕی", "en": "Changed a person's role"}
+    assert words[lang] in page and len(page.statements) <= 6
+
+
+def test_lines_are_found_by_action_actor_record_and_day(visitor: Visit, people: People, arrange: Any) -> None:
+    record(arrange, people["cso_admin"], number=7)
+    record(arrange, people["other_admin"], "identity.removed", number=8)
+    browser = visitor("auditor", lang="en")
+    today, yesterday = clock.today(), clock.today() - timedelta(days=1)
+    for query, found in (
+        ("action=identity.removed", 1),
+        ("actor=cso_admin", 1),
+        ("actor=CSO_admin@example.org", 1),
+        ("actor=nobody", 0),
+        ("kind=person&record=8", 1),
+        ("kind=person", 2),
+        (f"day-day={today.day}&day-month={today.month}&day-year={today.year}", 2),
+        (f"day-day={yesterday.day}&day-month={yesterday.month}&day-year={yesterday.year}", 0),
+    ):
+        assert len(browser.get(f"/audit/?{query}").all("tbody tr")) == found, query
+
+
+def test_the_filter_is_a_form_that_works_without_scripts(visitor: Visit, people: People, arrange: Any) -> None:
+    record(arrange, people["cso_admin"])
+    record(arrange, people["cso_admin"], "identity.removed")
+    browser = visitor("auditor", lang="en")
+    browser.get("/audit/")
+    page = browser.submit("form#form-filter", action="identity.removed")
+    assert len(page.all("tbody tr")) == 1
+    assert page.one("select[name=action] option[selected]").get("value") == "identity.removed"
+
+
+def test_the_list_pages_by_key_and_keeps_the_filter(visitor: Visit, people: People, arrange: Any) -> None:
+    for _ in range(55):
+        record(arrange, people["cso_admin"])
+    record(arrange, people["cso_admin"], "identity.removed")
+    browser = visitor("auditor", lang="en")
+    page = browser.get("/audit/?action=identity.role_changed")
+    assert len(page.all("tbody tr")) == 50
+    page = browser.follow("Next page")
+    assert len(page.all("tbody tr")) == 5
+
+
+def test_one_line_shows_seal_and_the_personal_data_beside_it(visitor: Visit, people: People, arrange: Any) -> None:
+    number = record(arrange, people["cso_admin"], number=people["cso_member"].person_id, personal={"email": "dina@nahrain.example"})
+    seal = arrange(lambda: db.session.scalar(select(Line.hash)))
+    page = visitor("auditor").get(f"/audit/{number}")
+    assert seal in page and "dina@nahrain.example" in page and people["cso_member"].name in page
+    assert len(page.statements) <= 10
+
+
+def test_what_the_portal_itself_did_is_told_so(visitor: Visit, arrange: Any) -> None:
+    from portal.core.access import SYSTEM
+
+    arrange(lambda: services.record(SYSTEM, "identity.office_founded", "office", 1))
+    assert "The portal itself" in visitor("auditor", lang="en").get("/audit/")
+
+
+def test_only_the_auditor_reads_it(visitor: Visit, people: People, arrange: Any) -> None:
+    number = record(arrange, people["cso_admin"])
+    for who in ("commission_admin", "case_officer", "cso_admin", "suspended_admin"):
+        browser = visitor(who, examined=False)
+        assert browser.get("/audit/").status == 403
+        assert browser.get("/audit/turned-away").status == 403
+        assert browser.get(f"/audit/{number}").status == 404
+
+
+def test_the_auditor_changes_nothing(visitor: Visit) -> None:
+    browser = visitor("auditor", examined=False)
+    assert browser.get("/identity/staff/").status == 403
+    assert browser.post("/identity/organisations/O-2026-nahrain/suspension", suspend__text="x").status == 404
+
+
+def test_failed_sign_ins_stand_outside_the_chain(visitor: Visit, people: People, arrange: Any) -> None:
+    sign_in(visitor(), "cso_member", "not the password")
+    sign_in(visitor(), "nobody", "not the password")
+    assert arrange(lambda: db.session.scalar(select(Line.id))) is None
+    page = visitor("auditor", lang="en").get("/audit/turned-away")
+    assert len(page.all("tbody tr")) == 2
+    assert people["cso_member"].name in page and "no such account" in page and "127.0.0.1" in page
+
+
+def test_signing_in_and_out_leaves_lines_and_the_chain_holds(visitor: Visit, arrange: Any) -> None:
+    browser = visitor()
+    sign_in(browser, "cso_member")
+    browser.get("/identity/account")
+    browser.submit("form[action$='/sign-out']")
+    actions = arrange(lambda: list(db.session.scalars(select(Line.action).order_by(Line.id))))
+    assert actions == ["identity.signed_in", "identity.signed_out"]
+    assert arrange(services.first_broken_line) is None
+
+
+@pytest.mark.parametrize("query", ["day-day=31&day-month=2&day-year=2026", "day-day=x", "action=none", "kind=%00", "after=x", "record=" + "9" * 100])
+def test_nonsense_in_the_filter_is_no_error(visitor: Visit, query: str) -> None:
+    assert visitor("auditor").get(f"/audit/?{query}").status == 200

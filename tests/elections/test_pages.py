@@ -1,0 +1,49 @@
+"""The pages of elections."""
+
+from typing import Any
+
+import pytest
+
+from tests.elections.making import NAMES, make
+
+EVERYBODY = ("cso_member", "suspended_member", "publishing_officer", "basra_officer", "commission_admin", "auditor")
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_everybody_reads_days_and_deadlines(lang: str, visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: make().slug)
+    for who in EVERYBODY:
+        page = visitor(who, lang=lang).get("/elections/")
+        assert page.status == 200 and page.h1 == NAMES[lang] and len(page.all("tbody tr")) == 3
+        assert len(page.statements) <= 10
+        assert bool(page.all("a[href$='/deadlines/CMP_POLL']")) == (who == "commission_admin")
+
+
+def test_an_election_that_is_over_says_so(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: (make().slug, make("sample-2027").slug))
+    assert visitor("cso_member").get("/elections/sample-2026").all(".notice")
+    assert visitor("cso_member").get("/elections/none").status == 404
+
+
+def test_without_an_election_the_page_says_what_will_stand_there(visitor: Any, people: Any) -> None:
+    assert visitor("cso_member").get("/elections/").all(".empty")
+
+
+def test_an_administrator_changes_a_deadline(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: make().slug)
+    browser = visitor("commission_admin", lang="en")
+    browser.get("/elections/sample-2026/deadlines/CMP_POLL")
+    page = browser.submit(ends_on__day="31", ends_on__month="2", ends_on__year="2027", ends_time="25:00")
+    assert page.status == 422 and set(page.errors) == {"ends_on-day", "ends_time"}
+    page = browser.submit(ends_on__day="1", ends_on__month="3", ends_on__year="2001", ends_time="15:00")
+    assert page.status == 422
+    page = browser.submit(ends_on__day="1", ends_on__month="3", ends_on__year="2031", ends_time="9.30")
+    assert page.status == 200 and "1 March 2031, 09:30" in page
+
+
+def test_nobody_else_changes_one(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: make().slug)
+    for who in ("cso_admin", "case_officer", "publishing_officer", "auditor"):
+        browser = visitor(who)
+        assert browser.get("/elections/sample-2026/deadlines/CMP_POLL").status == 403
+        assert browser.post("/elections/sample-2026/deadlines/CMP_POLL", ends_time="15:00").status == 403

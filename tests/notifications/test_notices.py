@@ -1,0 +1,88 @@
+"""What a person is told, on the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from portal.core.db import db
+from portal.notifications import services
+from portal.notifications.models import Notice
+from tests.people import Somebody
+from tests.visiting import Visitor
+
+Visit = Callable[..., Visitor]
+People = dict[str, Somebody]
+
+
+def tell(arrange: Any, person: Somebody, number: int = 1, name: str = "ئاڤان کەریم") -> None:
+    arrange(lambda: [services.tell([person.person_id], "identity.joined", "person", person.user_name, {"name": name}, mail=False) for _ in range(number)])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ar", "دعوتكم"), ("ckb", "بانگهێشتەکەتانی"), ("en", "your invitation")])
+def test_a_notice_speaks_the_readers_language_and_names_keep_their_direction(visitor: Visit, people: People, arrange: Any, lang: str, words: str) -> None:
+    tell(arrange, people["cso_admin"])
+    page = visitor("cso_admin", lang=lang).get("/notifications/")
+    link = page.one("ul.items a")
+    assert words in link.text_content()
+    assert [name.text for name in link.cssselect("bdi")] == ["ئاڤان کەریم"]
+
+
+def test_a_name_cannot_bring_markup_along(visitor: Visit, people: People, arrange: Any) -> None:
+    tell(arrange, people["cso_admin"], name="<script>alert(1)</script>%(x)s")
+    assert "<script>alert(1)" not in visitor("cso_admin").get("/notifications/").source
+
+
+def test_unread_notices_are_counted_until_they_are_followed(visitor: Visit, people: People, arrange: Any) -> None:
+    tell(arrange, people["cso_admin"], 2)
+    browser = visitor("cso_admin")
+    page = browser.get("/notifications/")
+    assert len(page.all("ul.items .tag")) == 2
+    page = browser.get(page.all("ul.items a")[0].get("href"))
+    assert page.path == "/ar/identity/account"
+    assert len(browser.get("/notifications/").all("ul.items .tag")) == 1
+
+
+def test_all_are_marked_as_read_but_none_that_came_later(visitor: Visit, people: People, arrange: Any) -> None:
+    tell(arrange, people["cso_admin"], 2)
+    browser = visitor("cso_admin")
+    browser.get("/notifications/")
+    tell(arrange, people["cso_admin"])
+    page = browser.submit("form[action$='/read']")
+    assert len(page.all("ul.items .tag")) == 1
+
+
+def test_somebody_elses_notice_does_not_exist(visitor: Visit, people: People, arrange: Any) -> None:
+    tell(arrange, people["cso_admin"])
+    number = arrange(lambda: db.session.scalar(select(Notice.id)))
+    assert visitor("cso_member").get(f"/notifications/{number}").status == 404
+    visitor("cso_member").post("/notifications/read", up_to=str(number))
+    assert arrange(lambda: db.session.scalar(select(Notice.read_at))) is None
+
+
+def test_the_list_pages_by_key_in_few_statements(visitor: Visit, people: People, arrange: Any) -> None:
+    tell(arrange, people["cso_admin"], 45)
+    browser = visitor("cso_admin", lang="en")
+    seen, page = [], browser.get("/notifications/")
+    while True:
+        assert len(page.statements) <= 6
+        seen += [link.get("href") for link in page.all("ul.items a")]
+        if not page.all(".pager a[rel=next]"):
+            break
+        page = browser.follow("Next page")
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_kind_that_no_feature_knows_any_more_still_shows(visitor: Visit, people: People, arrange: Any) -> None:
+    arrange(lambda: services.tell([people["cso_admin"].person_id], "gone.kind", "gone", "x", {"name": "y"}, mail=False))
+    browser = visitor("cso_admin")
+    page = browser.get("/notifications/")
+    assert browser.get(page.one("ul.items a").get("href")).path == "/ar/notifications/"
+
+
+def test_nonsense_in_the_address_is_no_error(visitor: Visit) -> None:
+    browser = visitor("cso_admin")
+    for query in ("?after=x", "?after=-1", "?after=99999999999999999999", "?after=%00"):
+        assert browser.get(f"/notifications/{query}").status == 200
+    assert browser.post("/notifications/read", up_to="x").status == 303
