@@ -11,6 +11,7 @@ from bench.client import Answer, Ask, Script, expect, post
 from bench.servers import BARE_PORT, PORTAL_PORT, Reader
 from bench.words import Writer
 
+BEGIN = "/ar/violations/new?group=CAM"
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "----bench"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
@@ -26,7 +27,7 @@ def photo() -> bytes:
 def scripts(reader: Reader) -> tuple[Script, Script]:
     """The portal's and the bare one."""
     picture, text = photo(), Writer(9).text(60)
-    token, cookie = reader.token("/ar/violations/new"), reader.cookie
+    token, cookie = reader.token(BEGIN), reader.cookie
 
     def fields(**data: str) -> bytes:
         return urlencode({"csrf_token": token, "once": secrets.token_urlsafe(18), **data}).encode()
@@ -35,7 +36,7 @@ def scripts(reader: Reader) -> tuple[Script, Script]:
         async def send(path: str, body: bytes, kind: str = FORM) -> Answer:
             return expect(await ask(post(path, PORTAL_PORT, body, kind, cookie)), 303)
 
-        started = await send("/ar/violations/new", fields(category="CAM-03"))
+        started = await send(BEGIN, fields(category="CAM-03"))
         found = REFERENCE.search(urlsplit(started.location).path)
         here = f"/ar/violations/{found[1] if found else ''}"
         await send(f"{here}/edit/where", fields(timing="occurred", governorate="BGD", precision="day", **reader.today()))

@@ -89,7 +89,8 @@ def browser(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     def make(width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True, **more: Any) -> Any:
         scheme = "dark" if dark else "light"
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts, **more)
+        look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
+        context = chromium.new_context(**look, java_script_enabled=scripts, **more)
         context.set_default_timeout(15_000)
         contexts.append(context)
         return context

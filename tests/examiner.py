@@ -111,7 +111,7 @@ def _controls(page: Document) -> Iterator[str]:
             yield f"a placeholder is no label: {shown(control)}"
         if control.get("aria-invalid") == "true" and not _describes(page, control):
             yield f"a wrong control without its error in aria-describedby: {shown(control)}"
-    for button in page.all("//button | //summary"):
+    for button in page.all("//button[not(@hidden)] | //summary"):
         if not (text(button) or _aria_name(page, button)):
             yield f"a button without words: {shown(button)}"
     for group in page.all("//fieldset[not(legend)]"):

@@ -3,6 +3,7 @@
 Written to the models directly, once a run: what makes people is tested in tests/identity/."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from portal.core import clock
 from portal.core.access import Actor
@@ -21,6 +22,8 @@ from portal.identity.models import (
 from portal.identity.services import passwords
 from portal.identity.vocabulary import OfficeKind, OrganisationKind, OrganisationState, Role
 
+# Long runs: the cast's sign-ins are made once, and must not grow old meanwhile.
+FRESH = timedelta(hours=6)
 PASSWORD = "نهر دجلة يجري 2026"
 
 
@@ -87,7 +90,7 @@ def make_cast() -> dict[str, Somebody]:
         bound = {"office_id": offices[body].id} if body in offices else {"organisation_id": organisations[body].id}
         db.session.add(Membership(person_id=person.id, role=role, from_at=moment, **bound))
         sign_in = {"token_hash": queries.token_hash(f"token-{key}"), "browser": "Test", "network": "127.0.0.1"}
-        db.session.add(SignIn(person_id=person.id, made_at=moment, seen_at=moment, **sign_in))
+        db.session.add(SignIn(person_id=person.id, made_at=moment + FRESH, seen_at=moment + FRESH, **sign_in))
     suspender = db.session.query(Person.id).filter_by(user_name="commission_admin").scalar()
     halt = {"organisation_id": organisations["halted"].id, "from_at": moment, "by_id": suspender}
     db.session.add(Suspension(reason="مخالفة مدونة السلوك", reason_language="ar", **halt))

@@ -1,7 +1,6 @@
 """What the lines of the audit may be narrowed by."""
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import DateParts, Form, Optional, SelectField, TextField
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.audit import policy, queries, vocabulary
 from portal.audit.forms import FilterForm
 from portal.audit.queries import Entry, Filter
 from portal.core.access import requires
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.locale import feature_blueprint, lang
 from portal.core.pages import page
 from portal.core.register import MenuEntry, registers

@@ -1,6 +1,6 @@
 """The words of the audit pages."""
 
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import lazy_gettext as _l
 
 # Who did something when it was no person with an account, by the kind of actor.
 WHO = {

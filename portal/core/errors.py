@@ -3,13 +3,13 @@
 from typing import Any
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.pages import request_id
 from portal.core.refusal import Refusal
@@ -47,7 +47,18 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a host that is not ours (SecurityError) has no addresses: not even our page can be drawn for it
     _forget()
-    return error_page(error.code)
+    return (_nearest_page() if error.code == 405 else None) or error_page(error.code)
+
+
+def _nearest_page() -> ResponseReturnValue | None:
+    """Who comes by GET to an address that only takes forms (a changed language, a reload) is led to the page above it."""
+    parts, addresses = request.path.rstrip("/").split("/"), current_app.create_url_adapter(request)
+    while request.method == "GET" and addresses and len(parts) > 2:
+        parts.pop()
+        for path in ("/".join(parts), "/".join(parts) + "/"):
+            if addresses.test(path, "GET"):
+                return redirect(path, 303)
+    return None
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """WTForms' own messages that our forms can meet, named here so that they stand in our catalogues."""
 
-from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _ln
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.catalogue import lazy_ngettext as _ln
 
 WORDS = (
     _l("This field is required."),

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from flask_babel import get_translations, gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import (
@@ -26,6 +24,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
+from portal.core.catalogue import gettext, spoken
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.refusal import Refusal
 
 __all__ = [
@@ -44,7 +44,7 @@ class _Catalogue:
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """Unfilled: WTForms puts its own %(max)d in afterwards."""
-        return str(get_translations().ungettext(one, many, number))
+        return str(spoken().ungettext(one, many, number))
 
 
 class Form(FlaskForm):

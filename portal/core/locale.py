@@ -1,10 +1,13 @@
 """The reader's language: it stands in the address, and nothing else decides it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from flask import Blueprint, Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale
+from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
 LANGUAGES = ("ar", "ckb", "en")
@@ -13,6 +16,7 @@ LANGUAGE_NAMES = {"ar": "العربية", "ckb": "کوردی", "en": "English"}
 LOCALES = {"ar": "ar_IQ", "ckb": "ckb_IQ", "en": "en_GB"}
 LANGUAGE_PART = re.compile(r"^/(ar|ckb|en)(?=/)")
 babel = Babel()
+_told: ContextVar[str | None] = ContextVar("told", default=None)
 
 
 class LanguageConverter(BaseConverter):
@@ -20,6 +24,9 @@ class LanguageConverter(BaseConverter):
 
 
 def lang() -> str:
+    told = _told.get()
+    if told:
+        return told
     if has_request_context():
         return g.get("lang") or best_language()
     return DEFAULT
@@ -46,9 +53,14 @@ def direction(language: str) -> str:
     return "ltr" if language == "en" else "rtl"
 
 
-def in_language(language: str) -> Any:
-    """A context in which gettext speaks `language`: for mails and jobs."""
-    return force_locale(LOCALES[language])
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Words, days and numbers are in `language` within the block: for mails, jobs and commands."""
+    token = _told.set(language)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def other_languages() -> list[tuple[str, str, str]]:

@@ -10,12 +10,12 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from wtforms import Field, Form, fields
 from wtforms.widgets import FileInput
 
 from portal.core import clock
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.locale import direction, lang
 
 MONTHS = {

@@ -45,6 +45,11 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     return Markup("").join(Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in pieces)
 
 
+def with_name(sentence: str, name: str, **plain: object) -> Markup:
+    """A sentence with `%(name)s`, which people gave and which stands apart from the direction round it."""
+    return escape(sentence) % {**plain, "name": Markup("<bdi>{}</bdi>").format(name)}
+
+
 def file_name(name: str) -> str:
     """A person's file name without path, control and direction characters; what is seen is what is stored."""
     last = re.split(r"[\\/]", name)[-1].translate(BIDI_CONTROLS)

@@ -4,8 +4,7 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.clock import BAGHDAD
 from portal.core.forms import DateParts, Form, HiddenField, Required, TextField, ValidationError
 

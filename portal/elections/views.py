@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.core import clock
 from portal.core.access import actor_here, anyone_signed_in, requires
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.locale import feature_blueprint, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.refusal import Refusal

@@ -4,8 +4,8 @@ import math
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.catalogue import lazy_ngettext
 
 
 class Role(StrEnum):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from portal.core import search
 from portal.core.access import SYSTEM
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.db import begin_write, db
 from portal.core.locale import in_language
 from portal.core.refusal import Refusal

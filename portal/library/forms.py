@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
     BooleanField,
     FilesField,
@@ -61,7 +61,7 @@ class FactsForm(Form):
     state_from = date_field(_l("In this state since"))
     passed_on = date_field(_l("Passed on"))
     ratified_on = date_field(_l("Ratified on"))
-    published_on = date_field(_l("Published in the gazette on"))
+    published_on = date_field(_l("Published on"))
     gazette_on = date_field(_l("Date of the gazette issue"))
     in_force_on = date_field(_l("In force since"))
     gazette_number = TextField(_l("Gazette issue number"), code=True, most=60)

@@ -1,8 +1,8 @@
 """How others speak of a document."""
 
 from flask import url_for
-from flask_babel import lazy_gettext as _l
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject
 from portal.library import queries
 

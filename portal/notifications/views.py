@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.core.access import actor_here, open_to_all, requires
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.letters import base_address
 from portal.core.locale import feature_blueprint
 from portal.core.pages import done, page
@@ -66,8 +66,18 @@ def mail(number: int) -> ResponseReturnValue:
     found = queries.mail(number)
     if found is None:
         abort(404)
-    links = [line for line in found.body.splitlines() if line.startswith(base_address() + "/")]
-    return page("notifications/mail.html", mail=found, links=[line.removeprefix(base_address()) for line in links])
+    return page("notifications/mail.html", mail=found, pieces=_pieces(found.body), base=base_address())
+
+
+def _pieces(body: str) -> list[tuple[bool, str]]:
+    """The text parted at its links; true for a link, which is then only the path."""
+    base, pieces = base_address(), [(False, "")]
+    for line in body.splitlines():
+        if line.startswith(base + "/"):
+            pieces += [(True, line.removeprefix(base)), (False, "")]
+        else:
+            pieces[-1] = (False, f"{pieces[-1][1]}{line}\n")
+    return [(is_link, words) for is_link, words in pieces if words.strip()]
 
 
 def _only_in_the_demo() -> None:

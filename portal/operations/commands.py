@@ -7,12 +7,12 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_babel import force_locale
 from flask_migrate import upgrade
 
 import config
 from portal.core import jobs
 from portal.core.db import begin_read, db
+from portal.core.locale import in_language
 from portal.identity import queries as identity
 from portal.operations import catalogues, programs, serving
 from portal.operations.translations.commands import cli as translations
@@ -54,7 +54,7 @@ def run(context: click.Context) -> None:
 
 def _greet(settings: Any, demo: bool) -> None:
     click.echo(f"\nThe portal runs at http://localhost:{settings['PORT']}  (Ctrl-C ends it)")
-    with force_locale("en"):
+    with in_language("en"):
         for program in programs.absent():
             click.echo(f"  {program.command} is absent. {program.gives} To bring it: {program.brought_by}")
         _tell_accounts(demo)

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import lazy_gettext as _l
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
     BooleanField,
     FilesField,

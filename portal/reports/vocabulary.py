@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import lazy_gettext as _l
 
 
 class State(StrEnum):

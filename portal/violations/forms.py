@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
     BooleanField,
     DateParts,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from flask import url_for
-from flask_babel import lazy_gettext as _l
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject
 from portal.violations.queries import references
 

@@ -120,6 +120,6 @@ def test_signing_in_and_out_leaves_lines_and_the_chain_holds(visitor: Visit, arr
     assert arrange(services.first_broken_line) is None
 
 
-@pytest.mark.parametrize("query", ["day-day=31&day-month=2&day-year=2026", "day-day=x", "action=none", "kind=%00", "after=x", "record=" + "9" * 100])
+@pytest.mark.parametrize("query", ["day-day=31&day-month=2&day-year=2026", "day-day=x", "action=none", "after=x", "record=" + "9" * 100])
 def test_nonsense_in_the_filter_is_no_error(visitor: Visit, query: str) -> None:
     assert visitor("auditor").get(f"/audit/?{query}").status == 200

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+import config
 from portal.core import presentation as p
+from portal.core.locale import in_language
 
 MORNING = datetime(2026, 11, 22, 6, 12, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def bare() -> Flask:
     app = Flask(__name__)
-    Babel(app, default_locale="en_GB")
+    app.config["TRANSLATIONS"] = config.TOP / "translations"
     return app
 
 
@@ -99,7 +100,7 @@ def test_distance_is_told_in_whole_units(seconds: int, told: tuple[str, int]) ->
 
 
 def test_ago_speaks_of_past_and_future(bare: Flask) -> None:
-    with bare.test_request_context():
+    with bare.test_request_context(), in_language("en"):
         assert p.ago(MORNING, MORNING + timedelta(seconds=10)) == "just now"
         assert p.ago(MORNING, MORNING + timedelta(hours=3)) == "3 hours ago"
         assert p.ago(MORNING, MORNING - timedelta(days=1)) == "in 1 day"
@@ -130,7 +131,7 @@ def test_a_deadline_says_what_it_leaves(bare: Flask) -> None:
     ],
 )
 def test_sizes_count_as_the_upload_limits_do(bare: Flask, octets: int, text: str) -> None:
-    with bare.test_request_context():
+    with bare.test_request_context(), in_language("en"):
         assert p.size(octets) == text
 
 

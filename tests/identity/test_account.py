@@ -84,3 +84,10 @@ def test_the_appearance_goes_along_to_the_next_sign_in(visitor: Visit, arrange: 
     browser.submit("form[action$='/settings']", settings__theme="light")
     sign_in(visitor(), "cso_member")
     assert arrange(lambda: db.session.scalar(select(SignIn.theme).order_by(SignIn.id.desc()).limit(1))) == "light"
+
+
+def test_the_language_is_changed_on_a_page_of_errors_too(visitor: Visit) -> None:
+    """The errors stand at an address that takes forms only; its other language leads to the page that holds the form."""
+    browser = visitor("cso_member", examined=False)
+    assert browser.get("/en/identity/account/password").path == "/en/identity/account"
+    assert visitor("commission_admin").get("/ckb/identity/organisations/O-2026-halted/rejection").path == "/ckb/identity/organisations/O-2026-halted"

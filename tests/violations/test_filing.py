@@ -64,7 +64,7 @@ def test_the_first_page_says_that_this_is_no_formal_complaint_who_may_file_one_a
     assert "الناخب والمرشح" in notice and "until" in notice and "Baghdad time" in notice
 
 
-@pytest.mark.parametrize("words", ["لافتات", "بانگەشە", "campaign", "  CAMPAIGN  "])
+@pytest.mark.parametrize("words", ["دعاية", "بانگەشە", "campaign", "  CAMPAIGN  "])
 def test_a_kind_is_found_by_words_of_any_language(visitor: Visit, filed: Filed, words: str) -> None:
     page = visitor("cso_member", lang="en").get(f"/violations/new?q={words}")
     offered = [radio.get("value") for radio in page.all("input[type=radio]")]

@@ -1,8 +1,8 @@
 """What may be stored, told from the first bytes."""
 
 import filetype
-from flask_babel import lazy_gettext as _l
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.refusal import Refusal
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})

@@ -2,9 +2,9 @@
 
 import io
 
-from flask_babel import lazy_gettext as _l
 from PIL import Image, ImageOps
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.files.kinds import IMAGES
 from portal.core.files.models import StoredFile
 from portal.core.files.storing import open_stored, store_bytes

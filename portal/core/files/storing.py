@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import event, select
 from werkzeug.datastructures import FileStorage
 
 from portal.core import clock
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.crypto import key_for
 from portal.core.db import db
 from portal.core.files.kinds import HEAD, accepted_kind

@@ -1,9 +1,9 @@
 """The desk, the pages that are open to all, and the addresses above the languages."""
 
 from flask import Flask, Response, g, request
-from flask_babel import lazy_gettext as _l
 
 from portal.core.access import anyone_signed_in
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.home.views import desk, health, statements
 from portal.home.views.blueprint import bp

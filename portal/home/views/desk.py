@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import local_day

@@ -1,7 +1,6 @@
 """Forms of the own account."""
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import Form, PasswordField, RadioField, Required
 from portal.identity.forms.rules import AGAIN, LANGUAGES, NEW_PASSWORD, NEW_PASSWORD_HINT, SameAs
 

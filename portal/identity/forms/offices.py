@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
     Form,
     LongTextField,

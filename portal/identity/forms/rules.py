@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
+
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import lazy_gettext as _l
 
 LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
 PHONE = re.compile(r"\+?[\d\s()./-]{6,24}")

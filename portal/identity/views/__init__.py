@@ -1,8 +1,8 @@
 """The addresses of identity."""
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
 
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.core import clock
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries, vocabulary

@@ -2,9 +2,9 @@
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core.access import open_to_all
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal

@@ -2,11 +2,11 @@
 
 from flask import current_app, flash, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
+from portal.core.catalogue import gettext as _
 from portal.core.pages import done, form_page, keep, page, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary

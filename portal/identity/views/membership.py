@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import clock
 from portal.core.access import actor_here
+from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, page, refused

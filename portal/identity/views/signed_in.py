@@ -4,11 +4,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import LoginManager
 
 from portal.core import clock
 from portal.core.access import current_actor
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import afterwards
 from portal.identity import queries

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.identity import policy, queries
 from portal.identity.forms import InviteStaffForm, StaffRolesForm

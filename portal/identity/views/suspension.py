@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import files
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.navigation import menu
 from portal.core.pages import done, form_page, keep, refused

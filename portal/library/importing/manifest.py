@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask_babel import gettext as _
-
+from portal.core.catalogue import gettext as _
 from portal.core.refusal import Refusal
 from portal.library import vocabulary
 from portal.library.vocabulary.facts import Facts, normal_date, normal_number

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from portal.core.access import Actor
 from portal.core.db import db, pick
@@ -69,8 +69,8 @@ class Workbench:
     """A document with its open version's texts (else the current ones), files and versions, for officers."""
 
     document: Document
-    texts: Sequence[Row[Any]]
-    attachments: Sequence[Row[Any]]
+    texts: Sequence[Any]
+    attachments: Sequence[Any]
     versions: Sequence[Version]
     people: dict[int, str]
     title: str

@@ -13,7 +13,7 @@ from portal.library.vocabulary import Publication
 from portal.library.vocabulary.facts import Facts, identity_of
 
 
-def visible_to(actor: Actor) -> Select[tuple[int]]:
+def visible_to(actor: Actor) -> Select[int]:
     """The ids of what `policy.may_view` lets through."""
     if policy.may_publish(actor):
         return select(Document.id)

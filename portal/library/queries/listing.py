@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select, tuple_
+from sqlalchemy import or_, select, tuple_
 
 from portal.core import search as engine
 from portal.core.access import Actor
@@ -103,7 +103,7 @@ def search(actor: Actor, language: str, query: str, filters: Filters, after: str
     return Found(Page(entries, hits.next_key, after is None), hits.total, hits.total_capped)
 
 
-def _filtered(statement: Select[Any], actor: Actor, filters: Filters) -> Select[Any]:
+def _filtered(statement: Any, actor: Actor, filters: Filters) -> Any:
     """What is listed is published: tombstones keep their addresses only."""
     if not policy.may_read_library(actor):
         return statement.where(Document.id < 0)
@@ -121,35 +121,35 @@ def _filtered(statement: Select[Any], actor: Actor, filters: Filters) -> Select[
     return statement.where(*wanted)
 
 
-def _entries(rows: Sequence[Row[Any]], language: str) -> list[Entry]:
+def _entries(rows: Sequence[Any], language: str) -> list[Entry]:
     texts, named = _texts(rows), naming()
     return [_entry(row, texts.get(row.current_version_id, []), named, language) for row in rows]
 
 
-def _texts(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+def _texts(rows: Iterable[Any]) -> dict[int, list[Any]]:
     wanted = [row.current_version_id for row in rows]
     if not wanted:
         return {}
     columns = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
-    found: dict[int, list[Row[Any]]] = {}
+    found: dict[int, list[Any]] = {}
     for text in db.session.execute(select(*columns).where(DocumentText.version_id.in_(wanted))):
         found.setdefault(text.version_id, []).append(text)
     return found
 
 
-def _with_texts(ids: list[int]) -> tuple[dict[int, Row[Any]], dict[int, list[Row[Any]]]]:
+def _with_texts(ids: list[int]) -> tuple[dict[int, Any], dict[int, list[Any]]]:
     """Documents and their titles in one statement: a search has asked twice or thrice already."""
     named = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
     joined = select(*COLUMNS, *named).join(DocumentText, DocumentText.version_id == Document.current_version_id)
-    rows: dict[int, Row[Any]] = {}
-    texts: dict[int, list[Row[Any]]] = {}
+    rows: dict[int, Any] = {}
+    texts: dict[int, list[Any]] = {}
     for row in db.session.execute(joined.where(Document.id.in_(ids))) if ids else ():
         rows[row.id] = row
         texts.setdefault(row.version_id, []).append(row)
     return rows, texts
 
 
-def _entry(row: Row[Any], texts: list[Row[Any]], named: Naming, language: str) -> Entry:
+def _entry(row: Any, texts: list[Any], named: Naming, language: str) -> Entry:
     text: Any = pick(texts, language)
     summary = text.summary if text and len(text.summary) <= LONGEST_SUMMARY else ""
     return Entry(
@@ -161,7 +161,7 @@ def _entry(row: Row[Any], texts: list[Row[Any]], named: Naming, language: str) -
     )  # fmt: skip
 
 
-def _provisions(found: list[tuple[engine.Hit, Row[Any]]]) -> dict[tuple[int, str, str], Row[Any]]:
+def _provisions(found: list[tuple[engine.Hit, Any]]) -> dict[tuple[int, str, str], Any]:
     """The provisions that answer, and summaries where the whole document does, in one statement."""
     wanted = [(row.current_version_id, hit.language, hit.part) for hit, row in found if hit.part]
     if not wanted:
@@ -181,7 +181,7 @@ def _provisions(found: list[tuple[engine.Hit, Row[Any]]]) -> dict[tuple[int, str
     return {(row.version_id, row.language, row.key): row for row in db.session.execute(statement)}
 
 
-def _with_hit(entry: Entry, hit: engine.Hit, row: Row[Any], query: str, provisions: dict[tuple[int, str, str], Row[Any]]) -> Entry:
+def _with_hit(entry: Entry, hit: engine.Hit, row: Any, query: str, provisions: dict[tuple[int, str, str], Any]) -> Entry:
     provision = provisions.get((row.current_version_id, hit.language, hit.part))
     changes: dict[str, Any] = {"title": engine.mark(entry.plain_title, query, entry.title_language)}
     if provision is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, case, literal, null, or_, select, union_all
+from sqlalchemy import case, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from portal.core.db import db, pick
@@ -43,7 +43,8 @@ class State:
 
 @dataclass(frozen=True)
 class Link:
-    """A relation from this document's side: `kind` with `back` when the other document has it."""
+    """A relation from this document's side: `kind` with `back` when the other document has it; `name` where the title says
+    neither number nor year."""
 
     id: int
     kind: str
@@ -66,17 +67,17 @@ class Reading:
     document: Document
     version: Version | None
     versions: Sequence[Version]
-    texts: Sequence[Row[Any]]
-    text: Row[Any] | None
+    texts: Sequence[Any]
+    text: Any | None
     title: str
     title_language: str
     missing: str | None
     page: int
     whole: bool
-    provisions: Sequence[Row[Any]]
+    provisions: Sequence[Any]
     states: dict[str, State] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    attachments: Sequence[Row[Any]] = ()
+    attachments: Sequence[Any] = ()
     issuer: tuple[str, str] | None = None
     topics: list[tuple[str, str]] = field(default_factory=list)
     elsewhere: bool = False
@@ -120,7 +121,7 @@ def _version(document: Document, versions: Sequence[Version], number: int | None
     return next((row for row in versions if row.id == document.current_version_id), None)
 
 
-def _texts(version_id: int) -> Sequence[Row[Any]]:
+def _texts(version_id: int) -> Sequence[Any]:
     columns = (
         DocumentText.id, DocumentText.language, DocumentText.title, DocumentText.summary, DocumentText.authentic, DocumentText.origin,
         DocumentText.pages, DocumentText.changed_at, (DocumentText.source_hash != EMPTY_HASH).label("has_text"),
@@ -129,18 +130,18 @@ def _texts(version_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(select(*columns).where(DocumentText.version_id == version_id).order_by(order)).all()
 
 
-def _chosen(texts: Sequence[Row[Any]], language: str) -> Row[Any] | None:
+def _chosen(texts: Sequence[Any], language: str) -> Any | None:
     """The text in the wanted language, else the authentic one."""
     there = [row for row in texts if row.has_text]
     exact = next((row for row in there if row.language == language), None)
     return exact or next((row for row in there if row.authentic), None) or pick(there, language)
 
 
-def _missing(text: Row[Any] | None, language: str) -> str | None:
+def _missing(text: Any | None, language: str) -> str | None:
     return None if text is None or text.language == language else language
 
 
-def _provisions(text: Row[Any], key: str | None, whole: bool) -> Sequence[Row[Any]]:
+def _provisions(text: Any, key: str | None, whole: bool) -> Sequence[Any]:
     """The outline of the whole text, with bodies where they are read, in one statement."""
     body: Any = Provision.body
     if text.pages > 1 and not whole:
@@ -162,11 +163,11 @@ def _provisions(text: Row[Any], key: str | None, whole: bool) -> Sequence[Row[An
     return db.session.execute(statement).all()
 
 
-def _page_of(found: Sequence[Row[Any]], key: str | None) -> int:
+def _page_of(found: Sequence[Any], key: str | None) -> int:
     return next((row.page for row in found if row.key == key), 0)
 
 
-def _other_with(version_id: int, texts: Sequence[Row[Any]], key: str) -> Row[Any] | None:
+def _other_with(version_id: int, texts: Sequence[Any], key: str) -> Any | None:
     """A text in another language that has the provision."""
     ids = select(Provision.text_id).where(Provision.text_id.in_([row.id for row in texts]), Provision.key == key)
     having = set(db.session.scalars(ids))
@@ -231,13 +232,15 @@ def _link(rows: list[Any], document_id: int, named: Any, language: str) -> Link 
         return None
     title: Any = pick([row for row in rows if row.language], language)
     day = other.published_on or other.ratified_on or other.passed_on
+    words = title.title if title else ""
+    said = not other.number or (other.number in words and str(other.year or "") in words)
     return Link(
-        relation.id, relation.kind, back, own_key, other.slug, named.of(other) if other.number else "",
+        relation.id, relation.kind, back, own_key, other.slug, "" if said else named.of(other),
         title.title if title else other.slug, title.language if title else "en", key, day,
     )  # fmt: skip
 
 
-def _attachments(version_id: int) -> Sequence[Row[Any]]:
+def _attachments(version_id: int) -> Sequence[Any]:
     columns = (
         Attachment.id,
         Attachment.language,
@@ -257,8 +260,9 @@ def _name(read: Reading, language: str) -> None:
     issuer = select(null().label("topic_id"), IssuerName.language, IssuerName.text).where(IssuerName.issuer_id == read.document.issuer_id)
     topics = select(TopicName.topic_id, TopicName.language, TopicName.text).where(TopicName.topic_id.in_(of_topics))
     grouped: dict[int | None, list[Any]] = {}
-    for row in db.session.execute(union_all(issuer, topics)):
+    names: Any = db.session.execute(union_all(issuer, topics))
+    for row in names:
         grouped.setdefault(row.topic_id, []).append(row)
-    best = {owner: pick(rows, language) for owner, rows in grouped.items()}
+    best: dict[int | None, Any] = {owner: pick(rows, language) for owner, rows in grouped.items()}
     read.issuer = (best[None].text, best[None].language) if best.get(None) else None
     read.topics = [(row.text, row.language) for owner, row in sorted(best.items(), key=lambda pair: pair[0] or 0) if owner and row]

@@ -71,8 +71,9 @@ def change_facts(actor: Actor, document: Document, facts: Facts, seen: int | Non
 def keep_topic(actor: Actor, names: Mapping[str, str], code: str | None = None, place: int | None = None) -> str:
     """The code of the topic with this code or one of these names, made when there is none; missing names are added."""
     folded = [fold(name) for name in names.values()]
-    known = select(Topic).where((Topic.code == code) if code else Topic.id.in_(select(TopicName.topic_id).where(TopicName.folded.in_(folded))))
-    topic = db.session.scalar(known.limit(1))
+    of_name = select(Topic).where(Topic.id.in_(select(TopicName.topic_id).where(TopicName.folded.in_(folded)))).limit(1)
+    topic = db.session.scalar(select(Topic).where(Topic.code == code)) if code else None
+    topic = topic or db.session.scalar(of_name)
     if topic is None:
         chosen = code or _free_code(latin(names.get("en") or next(iter(names.values())), 60).replace("-", "_") or "topic")
         last = db.session.scalar(select(func.max(Topic.place))) or 0

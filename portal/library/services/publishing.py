@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from portal.audit import services as audit
 from portal.core import clock
 from portal.core.access import Actor
+from portal.core.catalogue import gettext as _
 from portal.core.db import db
 from portal.core.locale import in_language
 from portal.core.presentation import joined, language_word

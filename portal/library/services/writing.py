@@ -32,10 +32,9 @@ def set_text(
     origin: str = vocabulary.Origin.WRITTEN,
     seen: int | None = None,
 ) -> DocumentText:
-    """Writes the open version's text in `language`: either plain `source`, whose structure is recognised, or `provisions`
-    as a tree (Nodes, or mappings with kind, id, label, heading, text, children). `seen` is the lock_version the form was
-    made from (0 for a text that was not there): raises Refusal when somebody saved another text since; the same text
-    sent twice is kept once."""
+    """Writes the open version's text in `language`: plain `source`, whose structure is recognised, or `provisions` as a tree
+    (Nodes, or mappings with kind, id, label, heading, text, children). `seen` is the lock_version of the form (0 for a new
+    text): raises Refusal when somebody saved another text since; the same text sent twice is kept once."""
     if not title.strip():
         raise Refusal(vocabulary.NO_TITLE, "title", status=422)
     nodes = [_node(given) for given in provisions] if provisions is not None else structure.read(source or "")
@@ -44,34 +43,35 @@ def set_text(
         raise Refusal(vocabulary.told(vocabulary.TOO_LONG, most=f"{MOST:,}"), "source", status=422)
     holding.hold(document)
     version = holding.open_version(document)
-    known = db.session.scalar(select(DocumentText).where(DocumentText.version_id == version.id, DocumentText.language == language))
     wanted = {
-        "title": title.strip(),
-        "summary": summary.strip(),
-        "authentic": authentic,
-        "origin": str(origin),
-        "source_hash": digest(written),
-    }
+        "title": title.strip(), "summary": summary.strip(), "authentic": authentic, "origin": str(origin), "source_hash": digest(written),
+    }  # fmt: skip
+    known = db.session.scalar(select(DocumentText).where(DocumentText.version_id == version.id, DocumentText.language == language))
     if known is not None and all(getattr(known, name) == value for name, value in wanted.items()):
         return known
     if seen is not None and seen != (known.lock_version if known else 0):
         raise Refusal(vocabulary.CHANGED_MEANWHILE)
-    text = known or DocumentText(version_id=version.id, language=language, lock_version=0)
-    for name, value in wanted.items():
-        setattr(text, name, value)
-    text.source, text.checked_by_id = written, None
-    text.changed_at, text.changed_by_id, text.lock_version = clock.now(), actor.person_id, text.lock_version + 1
-    db.session.add(text)
-    db.session.flush()
-    if authentic:
-        others = update(DocumentText).where(DocumentText.version_id == version.id, DocumentText.id != text.id)
-        db.session.execute(others.values(authentic=False))
+    text = _keep(actor, known or DocumentText(version_id=version.id, language=language, lock_version=0), wanted, written)
     text.pages = _store(text.id, nodes)
     holding.touch(actor, document)
     audit.record(
         actor, "library.text_saved", "document", document.id,
         after={"version": version.number, "language": language, "sha256": text.source_hash, "authentic": authentic},
     )  # fmt: skip
+    return text
+
+
+def _keep(actor: Actor, text: DocumentText, wanted: Mapping[str, Any], source: str) -> DocumentText:
+    """Whoever is authentic now, the others of the version are not."""
+    for name, value in wanted.items():
+        setattr(text, name, value)
+    text.source, text.checked_by_id = source, None
+    text.changed_at, text.changed_by_id, text.lock_version = clock.now(), actor.person_id, text.lock_version + 1
+    db.session.add(text)
+    db.session.flush()
+    if text.authentic:
+        others = update(DocumentText).where(DocumentText.version_id == text.version_id, DocumentText.id != text.id)
+        db.session.execute(others.values(authentic=False))
     return text
 
 

@@ -1,7 +1,6 @@
 """The pages of the library: the shelf, a document, and the officers' desk."""
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.library import policy
 from portal.library.views import changing, desk, reading, shelf, steps

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.locale import direction, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.presentation import language_word

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import LANGUAGE_NAMES, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.presentation import language_word
@@ -124,7 +124,9 @@ def _issuer(form: FactsForm, known: Facts | None = None) -> dict[str, str]:
 
 
 def _facts(form: FactsForm, issuer: dict[str, str] | None = None, slug: str | None = None) -> Facts:
-    typed = {name: form[name].data or None for name in COLUMNS if name not in ("kind", "jurisdiction", "state", "sample", "number", "minutes_number")}
+    typed: dict[str, Any] = {
+        name: form[name].data or None for name in COLUMNS if name not in ("kind", "jurisdiction", "state", "sample", "number", "minutes_number")
+    }
     if form.kind.data != vocabulary.BOARD_DECISION:
         typed |= {"minutes_kind": None, "minutes_year": None, "meeting_on": None}
     elif form.minutes_number.data and not typed["minutes_kind"]:

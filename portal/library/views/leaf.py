@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import gettext as _
-
+from portal.core.catalogue import gettext as _
 from portal.library.queries import Reading
 from portal.library.structure.tree import CONTAINERS
 

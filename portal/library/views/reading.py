@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import files
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
+from portal.core.presentation import joined
 from portal.library import policy, queries, vocabulary
 from portal.library.views.blueprint import bp
 from portal.library.views.leaf import contents_of, key_words, parts_of
@@ -45,7 +46,7 @@ def file(record: Any) -> ResponseReturnValue:
 def read_page(document: Any, key: str | None = None, whole: bool = False, draft: bool = False) -> ResponseReturnValue:
     """`draft` shows the open version to officers, exactly as readers will see it."""
     if document.slug != (request.view_args or {}).get("slug"):
-        return redirect(url_for(".show", slug=document.slug, **request.args), 301)
+        return redirect(url_for(".show", **{**request.args.to_dict(), "slug": document.slug}), 301)
     if not draft and document.publication == vocabulary.Publication.DRAFT:
         return redirect(url_for(".preview", slug=document.slug), 302)
     if not draft and document.publication == vocabulary.Publication.WITHDRAWN:
@@ -89,18 +90,32 @@ def _context(document: Any, read: Any, contents: Any, address: Callable[[str | N
     named = naming()
     return {
         "document": document, "read": read, "contents": contents, "address": address, "draft": draft, "parts": parts_of(read),
-        "name": named.of(document), "facts": _facts(document, named), "key_words": key_words, "vocabulary": vocabulary,
+        "name": named.of(document), "facts": _facts(document, named), "relations": _grouped(read.links), "vocabulary": vocabulary,
         "here": _addresses(document.slug, draft, {}), "may_publish": policy.may_publish(actor),
         "old": read.version is not None and not draft and read.version.id != document.current_version_id,
         "permanent": url_for(".show", slug=document.slug, _external=True),
     }  # fmt: skip
 
 
+def _grouped(links: list[Any]) -> list[dict[str, Any]]:
+    """One entry for each other document and kind, with all the parts that it speaks of."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for link in links:
+        found.setdefault((link.kind, link.back, link.slug or link.title), []).append(link)
+    return [
+        {
+            **same[0].__dict__, "own_parts": joined(dict.fromkeys(key_words(link.own_key) for link in same if link.own_key)),
+            "parts": joined(dict.fromkeys(key_words(link.key) for link in same if link.key)),
+        }
+        for same in found.values()
+    ]  # fmt: skip
+
+
 def _facts(document: Any, named: Any) -> list[tuple[str, str, Any]]:
     """(what it is, word, value); `day` values are dates, `code` values numbers."""
     known: list[tuple[str, str, Any]] = [
         ("day", _("Passed on"), document.passed_on), ("day", _("Ratified on"), document.ratified_on),
-        ("day", _("Published in the gazette on"), document.published_on), ("day", _("In force since"), document.in_force_on),
+        ("day", _("Published on"), document.published_on), ("day", _("In force since"), document.in_force_on),
         ("code", _("Gazette issue number"), document.gazette_number),
     ]  # fmt: skip
     if document.minutes_number:

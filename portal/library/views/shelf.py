@@ -2,9 +2,9 @@
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import language_word, url_with

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import LazyString
+from portal.core.catalogue import lazy_gettext as _l
 
 
 class Publication(StrEnum):

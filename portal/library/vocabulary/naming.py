@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
+from portal.core.catalogue import gettext as _
 from portal.library.vocabulary import BOARD_DECISION, KINDS, MINUTES
 
 SORANI = re.compile("[ێۆڕڵەڤپچژگ]")

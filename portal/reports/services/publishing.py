@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.core import clock, search
 from portal.core.access import Actor
+from portal.core.catalogue import gettext as _
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries as identity

@@ -1,7 +1,6 @@
 """The pages of reports."""
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.reports import policy
 from portal.reports.views import listing, publishing, reading, writing

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import search
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import LANGUAGES, lang
 from portal.core.pages import page
 from portal.core.presentation import language_word, url_with

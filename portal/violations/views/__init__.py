@@ -1,7 +1,6 @@
 """Where people come in to the violations desk."""
 
-from flask_babel import lazy_gettext as _l
-
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.violations import policy
 from portal.violations.views import cases, deciding, filing, lists, pieces

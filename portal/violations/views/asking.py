@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext as _
 
 from portal.core import clock
 from portal.core.access import Actor
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
+from portal.core.text import with_name
 from portal.country import queries as country
 from portal.country.vocabulary import Category
 from portal.elections import queries as elections
@@ -119,5 +120,5 @@ def check(actor: Actor, report: queries.Report) -> Values:
 
 
 def why_not(failed: list[services.Failed]) -> list[str]:
-    """One sentence for each file; its name stands apart from the direction round it."""
-    return [_("%(name)s was not added. %(why)s", name=f"\u2068{one.name}\u2069", why=one.refusal.message) for one in failed]
+    """One sentence for each file."""
+    return [with_name(_("%(name)s was not added. %(why)s"), one.name, why=one.refusal.message) for one in failed]

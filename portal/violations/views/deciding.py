@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, keep, page, refused

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.text import written_in

@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.core.access import Actor
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.text import written_in
 from portal.country import queries as country
@@ -162,8 +162,8 @@ def _piece(reference: str, evidence: Any) -> Values:
         "height": copy.height if copy else None,
         "description": evidence.description,
         "language": evidence.language,
-        "alt": evidence.description or stored.name,
-        "alt_language": evidence.language if evidence.description else written_in(stored.name, lang()),
+        "alt": evidence.description or _("File %(number)s", number=evidence.number),
+        "alt_language": evidence.language if evidence.description else None,
         "at": evidence.at,
     }
 

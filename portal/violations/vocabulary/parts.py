@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import lazy_gettext as _l
 
 
 class Part(StrEnum):

@@ -1,6 +1,6 @@
 """What people are told: notices, words of audit lines, refusals."""
 
-from flask_babel import lazy_gettext as _l
+from portal.core.catalogue import lazy_gettext as _l
 
 NOTICES = {
     "violations.received": _l("Report %(reference)s was received."),
