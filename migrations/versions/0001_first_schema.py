@@ -6,7 +6,6 @@ from alembic import op
 from portal.core import db as types
 from portal.core import search
 
-
 revision = "0001"
 down_revision = None
 

@@ -41,8 +41,15 @@ def record(
     line_text = canonical(body)
     db.session.add(
         Line(
-            id=number, at=at, actor_id=actor.person_id, action=action, subject_kind=subject_kind, subject_id=str(subject_id),
-            organisation_id=organisation_id, text=line_text, hash=digest(line_text),
+            id=number,
+            at=at,
+            actor_id=actor.person_id,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            organisation_id=organisation_id,
+            text=line_text,
+            hash=digest(line_text),
         )  # fmt: skip
     )
     db.session.flush()

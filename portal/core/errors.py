@@ -19,12 +19,20 @@ NOTHING_CHANGED = _l("Nothing was changed.")
 SENTENCES: dict[int, tuple[Any, Any, Any]] = {
     400: (_l("The request could not be understood"), NOTHING_CHANGED, _l("Go back, load the page again and repeat the step.")),
     403: (_l("You may not do this"), NOTHING_CHANGED, _l("If you need this right, ask the administrator of your organisation or office.")),
-    404: (_l("This page does not exist"), _l("It may have been moved, or it is not meant for your account."), _l("Check the address, or start from the home page.")),
+    404: (
+        _l("This page does not exist"),
+        _l("It may have been moved, or it is not meant for your account."),
+        _l("Check the address, or start from the home page."),
+    ),
     405: (_l("This address does not accept this kind of request"), NOTHING_CHANGED, _l("Go back and use the buttons of the page.")),
     409: (_l("This cannot be done now"), NOTHING_CHANGED, _l("Load the page again to see its present state.")),
     413: (_l("The files are too large"), _l("Nothing was stored."), _l("Send fewer or smaller files; the form says the limit.")),
     429: (_l("Too many attempts"), NOTHING_CHANGED, _l("Wait some minutes, then try again.")),
-    500: (_l("An error occurred"), _l("What was saved before is kept; this last step was not saved."), _l("Try again. If it happens again, tell the commission's office the error number.")),
+    500: (
+        _l("An error occurred"),
+        _l("What was saved before is kept; this last step was not saved."),
+        _l("Try again. If it happens again, tell the commission's office the error number."),
+    ),
     503: (_l("The portal is busy"), _l("What was saved before is kept; this last step was not saved."), _l("Wait a minute, then try again.")),
 }
 

@@ -58,7 +58,9 @@ def _may_administer(actor: Actor, member: Any) -> bool:
 
 
 def _member_addresses(member: Any) -> dict[str, dict[str, Any]]:
-    names = ("member", "member_role", "remove_member", "member_code") if member.organisation_id else ("officer", "officer_role", "remove_officer", "officer_code")
+    names = (
+        ("member", "member_role", "remove_member", "member_code") if member.organisation_id else ("officer", "officer_role", "remove_officer", "officer_code")
+    )
     return {f"identity.{name}": {"user_name": member.user_name} for name in names}
 
 

@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.identity.models import OneTimeKey, Person
 from tests.identity.letters import last_link, mails
 from tests.identity.test_signing_in import is_in, sign_in
+from tests.tongues import SORANI_ONLY
 from tests.visiting import Page, Visitor
 
 Visit = Callable[..., Visitor]
@@ -27,7 +28,7 @@ def test_the_link_comes_by_mail_in_the_persons_language_and_sets_a_password(visi
     ask(visitor(), "cso_member@example.org")
     run_jobs()
     to, subject, _text = mails(arrange)[-1]
-    assert (to, subject) == ("cso_member@example.org", "وشەی نهێنیی نوێ بۆ دەروازەی هاوبەشیی هەڵبژاردن")
+    assert to == "cso_member@example.org" and SORANI_ONLY.search(subject)
     guest = visitor()
     guest.get(last_link(arrange))
     assert guest.submit(password=NEW, again=NEW).path == "/ckb/sign-in"

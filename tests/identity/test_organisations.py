@@ -63,7 +63,17 @@ def test_the_same_form_twice_is_one_application(visitor: Visit, arrange: Any) ->
 
 def test_what_is_wrong_is_named_and_nothing_typed_is_lost(visitor: Visit) -> None:
     guest = visitor(lang="en")
-    page = fill(guest, name_ar="", name_en="", federal_number="", email="not an address", phone="call me", governorates=[], federal_issued__day="31", federal_issued__month="2")
+    page = fill(
+        guest,
+        name_ar="",
+        name_en="",
+        federal_number="",
+        email="not an address",
+        phone="call me",
+        governorates=[],
+        federal_issued__day="31",
+        federal_issued__month="2",
+    )
     assert page.status == 422
     assert set(page.errors) == {"name_ar", "federal_number", "email", "phone", "governorates", "federal_issued-day"}
     assert page.one("textarea[name=about]").text.strip() == "نراقب الانتخابات منذ عام 2010."
@@ -98,7 +108,7 @@ def test_a_difficulty_is_told_once_and_reaches_the_commission(visitor: Visit, ar
     fill(guest)
     page = guest.submit(text="لم نجد مكاناً لاسم التحالف.")
     assert "لم نجد مكاناً" in page and not page.all("main form")
-    assert "صعوبة" in visitor("commission_admin").get("/notifications/")
+    assert NAME in visitor("commission_admin").get("/notifications/")
 
 
 def test_applications_wait_first_in_the_list_and_the_list_costs_few_statements(visitor: Visit, arrange: Any) -> None:
@@ -198,7 +208,7 @@ def test_the_appeal_is_answered_and_the_suspension_lifted(visitor: Visit, run_jo
     page = member.submit("form#form-appeal", text="نطلب رفع الإيقاف.")
     assert "نطلب رفع الإيقاف." in page and not page.all("form#form-appeal")
     office = visitor("commission_admin")
-    assert "اعترضت" in office.get("/notifications/")
+    assert "مرصد الضفاف" in office.get("/notifications/")
     office.get("/identity/organisations/O-2026-halted")
     office.submit("form[action$='/appeal']", refuse__text="لم يتغيّر السبب.")
     assert "لم يتغيّر السبب." in member.get("/identity/suspended")

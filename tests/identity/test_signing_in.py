@@ -132,7 +132,8 @@ def test_one_comes_back_to_where_one_wanted_to_go(visitor: Callable[..., Visitor
 
 
 @pytest.mark.parametrize(
-    "next_", ["https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/%09/evil.example", "javascript:alert(1)", "https:evil.example", ""]
+    "next_",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/%09/evil.example", "javascript:alert(1)", "https:evil.example", ""],
 )
 def test_one_is_never_led_to_another_host(visitor: Callable[..., Visitor], next_: str) -> None:
     browser = visitor()

@@ -78,7 +78,7 @@ def _write(row: OneTimeKey, token: str) -> None:
         row.language,
         name=row.name,
         body=body,
-        role=vocabulary.ROLES[Role(row.role)],
+        role=vocabulary.ROLES[Role(str(row.role))],
         link=link,
         ends=row.ends_at,
     )
@@ -111,7 +111,7 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
         passwords.check(password, (person.user_name, person.name, person.email), person.demo)
     keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
     person.password_hash = passwords.hash_password(password)
-    bind(person.id, Role(row.role), row.organisation_id, row.office_id)
+    bind(person.id, Role(str(row.role)), row.organisation_id, row.office_id)
     joined = Actor(person.id, person.name, frozenset({str(row.role)}), organisation_id=row.organisation_id, office_id=row.office_id)
     audit.record(
         joined,

@@ -38,7 +38,7 @@ def configure(cost: dict[str, int] | None) -> None:
     """Another cost than 64 MiB and three passes: for slower machines, and for tests."""
     global _hasher
     if cost:
-        _hasher = PasswordHasher(**{"parallelism": 1, **cost})
+        _hasher = PasswordHasher(time_cost=cost["time_cost"], memory_cost=cost["memory_cost"], parallelism=1)
         _dummy.cache_clear()
 
 

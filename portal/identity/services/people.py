@@ -58,9 +58,9 @@ def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: in
             )
         )
     signing_in.end_of_person(member.person_id)
-    before, after = sorted(row.role for row in held), sorted(wanted)
-    facts = {"before": {"roles": before, "office": member.office_id}, "after": {"roles": after, "office": body_office}}
-    audit.record(actor, "identity.role_changed", "person", member.person_id, organisation_id=member.organisation_id, **facts)
+    before = {"roles": sorted(row.role for row in held), "office": member.office_id}
+    after = {"roles": sorted(wanted), "office": body_office}
+    audit.record(actor, "identity.role_changed", "person", member.person_id, before, after, organisation_id=member.organisation_id)
 
 
 def remove(actor: Actor, member: Member) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from portal.audit import services as audit
 from portal.core import clock
@@ -49,8 +49,8 @@ def admit(account: str, network: str, device_tokens: Iterable[str]) -> Candidate
     ).first()
     device_id = _known_device(person.id, device_tokens) if person else None
     attempts = limits.attempt_sign_in(account, network, device_id)
-    found = (person.id, person.password_hash) if person else (None, None)
-    return Candidate(account, network, *found, device_id, tuple(attempts))
+    person_id, password_hash = (person.id, person.password_hash) if person else (None, None)
+    return Candidate(account, network, person_id, password_hash, device_id, tuple(attempts))
 
 
 def normal_account(typed: str) -> str:
@@ -171,7 +171,7 @@ def end_of_organisation(organisation_id: int) -> int:
 
 
 def forget_devices(person_id: int | None) -> None:
-    db.session.execute(Device.__table__.delete().where(Device.person_id == person_id))  # type: ignore[attr-defined]
+    db.session.execute(delete(Device).where(Device.person_id == person_id))
 
 
 def touch(sign_in_id: int) -> None:

@@ -42,13 +42,12 @@ def invite(section: str, form: InviteForm, organisation_id: int | None, office_i
     template, context = "identity/invite.html", {"section": section, "hints": vocabulary.ROLE_HINTS}
     if not form.submitted():
         return form_page(template, form, **context)
-    actor, body = actor_here(), {"organisation_id": organisation_id, "office_id": office_id}
-    typed = (form.language.data, Role(form.role.data))
+    actor, name, language, role = actor_here(), form.name.data, form.language.data, Role(form.role.data)
     try:
         if form.email.data:
-            inviting.invite(actor, form.name.data, form.email.data, *typed, **body)
+            inviting.invite(actor, name, form.email.data, language, role, organisation_id, office_id)
             return done(url_for(f".{section}"), _("The invitation has been sent."))
-        person, code = inviting.add_without_email(actor, form.name.data, form.user_name.data, *typed, **body)
+        person, code = inviting.add_without_email(actor, name, form.user_name.data, language, role, organisation_id, office_id)
     except Refusal as refusal:
         return refused(template, form, refusal, **context)
     return _hand_over(section, person.user_name, code)

@@ -1,5 +1,6 @@
 """Every question the library answers."""
 
+from portal.library.queries.around import links, states
 from portal.library.queries.desk import (
     Desk,
     Workbench,
@@ -15,7 +16,7 @@ from portal.library.queries.desk import (
 )
 from portal.library.queries.documents import document, published_slugs, same_work, slugs_of, titled, titles, visible_to
 from portal.library.queries.listing import Entry, Filters, Found, recent, search, shelf
-from portal.library.queries.reading import Reading, links, reading, states
+from portal.library.queries.reading import Reading, reading
 
 __all__ = [
     "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "attachment", "desk", "document", "draft_text", "editable", "facts_of", "links",

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from portal.core.catalogue import gettext as _
+from portal.core.locale import lang
 from portal.library.vocabulary import BOARD_DECISION, KINDS, MINUTES
 
 SORANI = re.compile("[ێۆڕڵەڤپچژگ]")
@@ -42,6 +44,11 @@ class Naming:
 
 def naming() -> Naming:
     """In the present language."""
+    return _naming(lang())
+
+
+@cache
+def _naming(_language: str) -> Naming:
     return Naming(
         kinds={code: str(word) for code, word in KINDS.items()},
         minutes={code: str(word) for code, word in MINUTES.items()},
