@@ -1,5 +1,5 @@
-"""The bare pages that the portal is measured beside: Flask, Jinja and SQLAlchemy, the same rows, the same server, and
-nothing else: no sign-in, no languages, no rights, no audit. Run by gunicorn as `bench.bare:app`."""
+"""The bare pages that the portal is measured beside: Flask, Jinja and SQLAlchemy's models, the same rows, the same server,
+and nothing else: no sign-in, no languages, no rights, no audit, no compression. Run by gunicorn as `bench.bare:app`."""
 
 import os
 import secrets
@@ -7,13 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, render_template_string, request
-from sqlalchemy import MetaData, Table, create_engine, event, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, event, insert, select, text
+from sqlalchemy.orm import Session
+
+from portal.core.files.models import StoredFile  # noqa: F401 - the models refer to its table
+from portal.elections.models import Election  # noqa: F401
+from portal.identity.models import Organisation, Person  # noqa: F401
+from portal.library.models import Document, DocumentText, Provision
+from portal.violations.models import Violation
 
 DATA = Path(os.environ["PORTAL_DATA_DIR"])
 URL = os.environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{DATA / 'portal.db'}"
-PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1>
-<table>{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}</table></body></html>"""
+HEAD = '<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{{ title }}</title></head><body><h1>{{ title }}</h1>'
+DOCUMENTS = HEAD + (
+    "<ul>{% for document, text in rows %}<li><a href=\"{{ url_for('one', slug=document.slug) }}\">{{ text.title }}</a>"
+    " {{ document.kind }} {{ document.number }} {{ document.year }} {{ document.passed_on }} {{ document.state }}</li>{% endfor %}</ul></body></html>"
+)
+DOCUMENT = HEAD + "{% for row in rows %}<h2>{{ row.label }}</h2><p>{{ row.body }}</p>{% endfor %}</body></html>"
+VIOLATIONS = HEAD + (
+    "<table>{% for row in rows %}<tr><td><a href=\"{{ url_for('violations', after=row.reference) }}\">{{ row.reference }}</a></td>"
+    "<td>{{ row.title }}</td><td>{{ row.category }}</td><td>{{ row.governorate }}</td><td>{{ row.state }}</td>"
+    "<td>{{ row.received_at }}</td></tr>{% endfor %}</table></body></html>"
+)
 
+NOTE = Table("bench_bare", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text), Column("file", Text))
 app = Flask(__name__)
 engine = create_engine(URL)
 if engine.dialect.name == "sqlite":
@@ -24,48 +41,41 @@ if engine.dialect.name == "sqlite":
             connection.execute(f"PRAGMA {pragma}")
 
 
-metadata = MetaData()
-document, version_text, provision, violation, bare = (
-    Table(name, metadata, autoload_with=engine)
-    for name in ("library_document", "library_text", "library_provision", "violations_violation", "bench_bare")
+FOUND = text(
+    "SELECT r.owner_id FROM search_words w CROSS JOIN search_row r ON r.id = w.rowid WHERE w.search_words MATCH :word ORDER BY w.rowid LIMIT 100"
 )
-TITLED = select(document.c.slug, version_text.c.title, document.c.kind, document.c.number, document.c.year, document.c.passed_on, document.c.state).join(
-    version_text, version_text.c.version_id == document.c.current_version_id
-)
-
-
-def show(title: str, rows: Any) -> str:
-    return render_template_string(PAGE, title=title, rows=rows)
+TITLED = select(Document, DocumentText).join(DocumentText, DocumentText.version_id == Document.current_version_id)
 
 
 @app.get("/library")
 def library() -> str:
-    with engine.connect() as connection:
-        newest = TITLED.where(document.c.publication == "published").order_by(document.c.order_key.desc()).limit(20)
-        return show("Library", connection.execute(newest).all())
+    with Session(engine) as session:
+        newest = TITLED.where(Document.publication == "published").order_by(Document.order_key.desc()).limit(20)
+        return render_template_string(DOCUMENTS, title="Library", rows=session.execute(newest).all())
 
 
 @app.get("/search")
 def search() -> str:
-    """The rows that the portal found, fetched by their addresses."""
-    with engine.connect() as connection:
-        return show("Search", connection.execute(TITLED.where(document.c.slug.in_(request.args.getlist("slug")))).all())
+    """The portal's own index asked for one word, and the documents that have it, newest first."""
+    with Session(engine) as session:
+        ids = list(dict.fromkeys(session.scalars(FOUND, {"word": f'"{request.args["q"]}"'})))[:20]
+        rows = session.execute(TITLED.where(Document.id.in_(ids)).order_by(Document.order_key.desc())).all()
+        return render_template_string(DOCUMENTS, title="Search", rows=rows)
 
 
 @app.get("/document/<slug>")
 def one(slug: str) -> str:
-    with engine.connect() as connection:
-        found = connection.execute(TITLED.where(document.c.slug == slug)).one()
-        texts = select(provision.c.label, provision.c.body).join(version_text, version_text.c.id == provision.c.text_id)
-        mine = texts.join(document, document.c.current_version_id == version_text.c.version_id).where(document.c.slug == slug)
-        return show(found.title, connection.execute(mine.order_by(provision.c.place)).all())
+    with Session(engine) as session:
+        found = session.execute(TITLED.where(Document.slug == slug)).one()
+        mine = select(Provision).where(Provision.text_id == found.DocumentText.id).order_by(Provision.place)
+        return render_template_string(DOCUMENT, title=found.DocumentText.title, rows=session.scalars(mine).all())
 
 
 @app.get("/violations")
 def violations() -> str:
-    columns = (violation.c.reference, violation.c.title, violation.c.category, violation.c.governorate, violation.c.state, violation.c.received_at)
-    with engine.connect() as connection:
-        return show("Violations", connection.execute(select(*columns).order_by(violation.c.turn.desc()).limit(20)).all())
+    with Session(engine) as session:
+        rows = session.scalars(select(Violation).where(Violation.turn.is_not(None)).order_by(Violation.turn.desc()).limit(25)).all()
+        return render_template_string(VIOLATIONS, title="Violations", rows=rows)
 
 
 @app.post("/file")
@@ -76,7 +86,7 @@ def file() -> tuple[str, int]:
     path.parent.mkdir(exist_ok=True)
     upload.save(path)
     with engine.begin() as connection:
-        connection.execute(insert(bare).values(text=request.form["text"], file=path.name))
+        connection.execute(insert(NOTE).values(text=request.form["text"], file=path.name))
     return "", 201
 
 

@@ -18,7 +18,6 @@ from portal.core import clock
 
 PORTAL_PORT, BARE_PORT = 8791, 8792
 SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "120")
-SLUG = re.compile(r'href="/ar/library/(regulation-[^"/?#]+)')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -75,10 +74,6 @@ class Reader:
         if found is None:
             raise SystemExit(f"no form at {path}")
         return found.group(1)
-
-    def slugs(self, path: str) -> list[str]:
-        """The addresses of the documents that a page lists."""
-        return list(dict.fromkeys(SLUG.findall(self.get(path))))
 
     def today(self) -> dict[str, str]:
         day = clock.today()

@@ -3,7 +3,7 @@
 from flask import Flask, request, url_for
 
 from portal.core.access import current_actor
-from portal.core.locale import other_languages
+from portal.core.locale import lang, other_languages
 from portal.core.register import registers
 
 
@@ -12,17 +12,18 @@ def menu() -> list[tuple[str, str, bool]]:
     actor = current_actor()
     if actor is None:
         return []
-    here = (request.endpoint or "").split(".")[0]
     entries = sorted((entry for entry in registers.menu if entry.may(actor)), key=lambda entry: entry.place)
-    current = _current([entry.endpoint for entry in entries], here)
-    return [(str(entry.label), url_for(entry.endpoint), entry.endpoint == current) for entry in entries]
+    addressed = [(str(entry.label), url_for(entry.endpoint)) for entry in entries]
+    current = _current([address for _label, address in addressed])
+    return [(label, address, address == current) for label, address in addressed]
 
 
-def _current(endpoints: list[str], here: str) -> str | None:
-    """The entry of this very page, else the first one of its section."""
-    if request.endpoint in endpoints:
-        return request.endpoint
-    return next((endpoint for endpoint in endpoints if endpoint.split(".")[0] == here), None)
+def _current(addresses: list[str]) -> str | None:
+    """The entry of this very page, else the nearest one above it; home is above everything and counts for itself only."""
+    home = f"{request.script_root}/{lang()}/"
+    here = request.script_root + request.path
+    above = [address for address in addresses if here == address or (address != home and here.startswith(address))]
+    return max(above, key=len, default=None)
 
 
 def me() -> tuple[str, str] | None:

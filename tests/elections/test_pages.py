@@ -14,7 +14,7 @@ def test_everybody_reads_days_and_deadlines(lang: str, visitor: Any, people: Any
     arrange(lambda: make().slug)
     for who in EVERYBODY:
         page = visitor(who, lang=lang).get("/elections/")
-        assert page.status == 200 and page.h1 == NAMES[lang] and len(page.all("tbody tr")) == 3
+        assert page.status == 200 and page.h1 == NAMES[lang] and len(page.all("main li[id]")) == 3
         assert len(page.statements) <= 10
         assert bool(page.all("a[href$='/deadlines/CMP_POLL']")) == (who == "commission_admin")
 

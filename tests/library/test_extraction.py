@@ -97,13 +97,13 @@ def test_each_file_that_cannot_be_read_says_why(data: bytes, name: str, reason: 
 
 
 @pytest.mark.parametrize(("data", "name"), [(pdf("x"), "a.docx"), (docx("x"), "a.pdf"), (pdf("x"), "a.txt"), (docx("x"), "a.html"), (b"plain", "a.pdf")])
-def test_a_file_with_the_wrong_ending_is_refused(data: bytes, name: str) -> None:
+def test_a_file_with_the_wrong_ending_is_refused(session: Any, data: bytes, name: str) -> None:
     with pytest.raises(Refusal) as refused:
         extract(data, name)
     assert name.rpartition(".")[2] in str(refused.value.message)
 
 
-def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_too_many_pages_is_refused(session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_text, "MOST_PAGES", 3)
     with pytest.raises(Refusal) as refused:
         extract(pdf("x", pages=5), "a.pdf")

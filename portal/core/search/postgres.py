@@ -49,15 +49,15 @@ def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: 
     """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
     `total` of owners that have a row for `counted`."""
     values = scope.parameters() | {"wanted": _written(wanted), "counted": _written(counted)}
-    matching = _matching("wanted", scope).add_columns(*COLUMNS)
+    matching = _matching("wanted", scope).add_columns(BLOCK, *COLUMNS)
     if without is not None:
         matching = matching.where(NO_ROW_OF_OWNER)
         values["without"] = _written(without)
     firsts = matching.ext(distinct_on(BLOCK)).order_by(BLOCK, ID).offset(0).subquery("hit")
     visible = [] if scope.few else scope.asked_each("hit.owner_id")
-    first_owners = select(firsts).where(*visible).order_by(firsts.c.id).limit(size).subquery("page")
+    first_owners = select(firsts).where(*visible).order_by(firsts.c.block).limit(size).subquery("page")
     total = _total("counted", scope).label("total")
-    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.id), values))
+    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.block), values))
 
 
 def tidy() -> None:
@@ -80,10 +80,11 @@ def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
 
 
 def _matching(parameter: str, scope: Scope) -> Select[Any]:
+    """The bounds are written so that no index answers them: it would list every row of the collection."""
     if not scope.few:
-        return _rows_with(parameter, few=False).where(*scope.conditions("r.id"))
+        return _rows_with(parameter, few=False).where(*scope.conditions("(r.id + 0)"))
     visible = scope.asked_once("o.owner_id")
-    return _rows_with(parameter, few=True).where(OF_COLLECTION, *visible, *scope.conditions("o.first"))
+    return _rows_with(parameter, few=True).where(OF_COLLECTION, *visible, *scope.conditions("(o.first + 0)"))
 
 
 @cache

@@ -32,7 +32,7 @@ RIGHTS = {
     "audit": policy.audits,
 }
 MOST = 5
-MOST_NEWS = 7
+MOST_NEWS = 6
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What is opened by a link or a code: an invitation, a new password."""
 
+from typing import Any
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
@@ -75,16 +77,15 @@ def invitation(token: str) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("identity/invitation.html", form, **context)
     try:
-        names = (form.name.data, form.user_name.data) if known is None else ("", "")
-        inviting.accept(key, *names, form.password.data)
+        name, user_name = (form.name.data, form.user_name.data) if known is None else ("", "")
+        inviting.accept(key, name, user_name, form.password.data)
     except Refusal as refusal:
         return refused("identity/invitation.html", form, refusal, **context)
     return done(url_for(".sign_in"), _("Your account is ready. Sign in with your new password."))
 
 
-def _body_of(key: object) -> str:
-    organisation, office = getattr(key, "organisation_id", None), getattr(key, "office_id", None)
-    names = queries.organisation_names([organisation], lang()) if organisation else queries.office_names([office], lang())
+def _body_of(key: Any) -> str:
+    names = queries.organisation_names([key.organisation_id], lang()) or queries.office_names([key.office_id], lang())
     return next(iter(names.values()), "")
 
 

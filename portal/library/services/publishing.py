@@ -1,7 +1,6 @@
 """A version from draft to published, and the next one; every step once, whoever presses twice."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -26,10 +25,10 @@ from portal.notifications import services as notifications
 
 def publish(
     actor: Actor, document: Document, *, note: str = "", note_language: str | None = None, effective_on: str | None = None,
-    once: str | None = None, seen: int | None = None, tell: bool = True, at: datetime | None = None,
+    once: str | None = None, seen: int | None = None, tell: bool = True,
 ) -> None:  # fmt: skip
     """Publishes the open version. What changes a published text needs a note; a version that only adds languages or files
-    says so itself. `at` is for records of former times. Raises Refusal when nothing is open, a text or its authentic
+    says so itself. Raises Refusal when nothing is open, a text or its authentic
     language is missing, or somebody saved since `seen`."""
     holding.hold(document)
     if once and db.session.scalar(select(Version.id).where(Version.once == once)):
@@ -44,7 +43,7 @@ def publish(
         raise Refusal(vocabulary.NO_NOTE, "note", status=422)
     version.note, version.note_language = _note(note, note_language or actor.language, added or [])
     version.effective_on, version.once = effective_on, once
-    version.published_at, version.published_by_id = at or clock.now(), actor.person_id
+    version.published_at, version.published_by_id = clock.now(), actor.person_id
     _show(document, version, texts)
     holding.touch(actor, document)
     action = "library.corrected" if version.correction else "library.published"
