@@ -23,7 +23,7 @@ run: $(RUNTIME)
 
 test: $(TESTING)
 	$(PYTEST) -m "not long"
-	@if $(POSTGRES_ANSWERS); then PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "database and not long and not browser"; \
+	@if $(POSTGRES_ANSWERS); then PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "database and not long and not browser" --ignore=tests/pages; \
 	else test -z "$(CI)"; fi
 
 test-all: $(TESTING) checker

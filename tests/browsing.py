@@ -1,5 +1,6 @@
 """The real thing: the portal started as `make run` starts it, and Debian's Chromium before it."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -60,7 +61,7 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSe
     log = folder / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"]
-        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
     server = PortalServer(f"http://localhost:{port}", folder / "var", log)
     try:
         _wait(server, process)
@@ -112,6 +113,11 @@ def tab(browser: Callable[..., Any], portal_server: PortalServer) -> Callable[..
         return person
 
     return make
+
+
+def _end_with_parent() -> None:
+    """A test run that is killed leaves no portal behind (Linux: PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def _free_port() -> int:

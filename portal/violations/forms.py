@@ -51,7 +51,8 @@ def choices_of(words: Mapping[Any, Any], none: Any = None) -> list[SelectChoice]
 class Named(Protocol):
     """A place of the country pack."""
 
-    code: str
+    @property
+    def code(self) -> str: ...
 
     def name(self, lang: str) -> str: ...
 
@@ -78,6 +79,7 @@ class TimeField(TextField):
     """A time of day in 24 hours; digits of any script, kept as `07:45`."""
 
     def process_formdata(self, valuelist: Any) -> None:
+        self.data: str | None
         super().process_formdata(valuelist)
         met = CLOCK.fullmatch((self.data or "").strip())
         if met and int(met[1]) < 24 and int(met[2]) < 60:

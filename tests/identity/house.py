@@ -112,6 +112,7 @@ RECORDS = [
     ),
 ]
 UNREACHED = {
+    "identity.officer_code": "offered for an officer without e-mail; the demo has none",
     "identity.invitation": "its address stands in a mail only",
     "identity.new_password": "its address stands in a mail only",
     "identity.application": "its address stands in a mail and after the application only",

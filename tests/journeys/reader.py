@@ -20,6 +20,10 @@ class Reader(Person):
     def follow(self, english: str = "", words: str = "", within: str = "body", **named: Any) -> None:
         self._leave_by(self._control("link", words or self.says(english, **named), within))
 
+    def follow_to(self, part: str, within: str = "main") -> None:
+        """The first link whose address holds `part`: to a record whose words the test does not know."""
+        self._leave_by(self.page.locator(f"{within} a[href*='{part}']").first)
+
     def _leave_by(self, control: Any) -> None:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             control.click()
@@ -30,23 +34,31 @@ class Reader(Person):
         self.page.reload(wait_until="domcontentloaded")
         self.look()
 
-    def fill(self, english: str, words: str) -> None:
-        self._field(self.says(english)).fill(words)
+    def fill(self, label: str, words: str, within: str = "body") -> None:
+        self._field(self.says(label), within).fill(words)
 
-    def choose(self, english: str, option: str) -> None:
-        self._field(self.says(english)).select_option(label=option)
+    def choose(self, label: str, option: str) -> None:
+        self._field(self.says(label)).select_option(label=option)
 
-    def tick(self, english: str = "", words: str = "") -> None:
+    def tick(self, english: str = "", words: str = "", within: str = "body") -> None:
         """A radio button or a tick, by its own words."""
-        self._field(words or self.says(english)).check()
+        self._field(words or self.says(english), within).check()
 
     def attach(self, english: str, *files: Any) -> None:
         self._field(self.says(english)).set_input_files(list(files))
 
     def unfold(self, english: str) -> None:
         """Opens what was folded."""
-        words = self.says(english)
-        self.page.locator("summary").filter(has_text=beginning(words)).first.click()
+        self.page.locator("summary").filter(has_text=beginning(self.says(english))).first.click()
+
+    def decide(self, step: str, label: str = "", reason: str = "", result: str = "", button: str = "") -> None:
+        """A weighty step: unfolds it, gives the reason under `label`, and presses its button, called as the step or `button`."""
+        self.unfold(step)
+        if result:
+            self.tick(result, within="details[open]")
+        if reason:
+            self.fill(label, reason, within="details[open]")
+        self.press(button or step, within="details[open]")
 
     def reads(self, english: str, **named: Any) -> None:
         """The sentence stands on the page, where everybody sees it."""
@@ -106,10 +118,10 @@ class Reader(Person):
         exact = area.get_by_role(role, name=name, exact=True)
         return exact.first if exact.count() else area.get_by_role(role, name=beginning(name)).first
 
-    def _field(self, label: str) -> Any:
-        optional = f"{label} {self.says('(optional)')}"
-        for name in (label, optional):
-            exact = self.page.get_by_label(name, exact=True)
+    def _field(self, label: str, within: str = "body") -> Any:
+        area = self.page.locator(within)
+        for name in (label, f"{label} {self.says('(optional)')}"):
+            exact = area.get_by_label(name, exact=True)
             if exact.count():
                 return exact.first
-        return self.page.get_by_label(beginning(label)).first
+        return area.get_by_label(beginning(label)).first

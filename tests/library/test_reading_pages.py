@@ -149,6 +149,9 @@ def test_a_withdrawn_document_leaves_a_dated_tombstone(visitor: Any, arrange: Ar
     page = reader.get("/library/law-12-2018")
     assert page.status == 410 and "نُشر قبل أوانه." in page and not page.all(".law") and page.all("time")
     assert reader.get("/library/law-12-2018/article-1").status == 410
+    officers = visitor("publishing_officer", lang=lang)
+    assert officers.get("/library/law-12-2018").status == 410 and officers.get("/library/law-12-2018?version=1").one(".law") is not None
+    assert reader.get("/library/law-12-2018?version=1").status == 410
     assert not reader.get("/library/").all(".hit") and not reader.get("/library/?q=المصطلحات").all(".hit")
 
 

@@ -141,8 +141,11 @@ def test_a_withdrawn_document_is_not_found_and_keeps_its_reason(session: Session
     document = published(officer)
     with pytest.raises(Refusal):
         services.withdraw(officer, document, "  ", "ar")
+    services.begin_correction(officer, document)
     services.withdraw(officer, document, "نُشر قبل أوانه.", "ar")
     services.withdraw(officer, document, "نُشر قبل أوانه.", "ar")
+    with pytest.raises(Refusal):
+        services.publish(officer, document, note="عودة")
     assert found("المصطلحات") == [] and document.withdrawal_reason == "نُشر قبل أوانه."
 
 

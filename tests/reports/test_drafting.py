@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.audit.models import Line
+from portal.core import files
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.notifications.models import Notice
@@ -14,6 +15,7 @@ from portal.reports import policy, queries, vocabulary
 from portal.reports.models import Attachment, Report, ReportText, Version
 from portal.reports.services import attaching, correcting, drafting, publishing
 from tests.reports.making import SUMMARY, TEXT, TITLE, draft, with_file
+from tests.violations.making import photo
 
 
 def test_a_draft_belongs_to_the_organisation_and_is_seen_by_nobody_else(session: Any, people: Any) -> None:
@@ -135,6 +137,17 @@ def test_a_file_of_a_strange_kind_is_refused_at_its_field(session: Any, people: 
     with pytest.raises(Refusal) as told:
         with_file(actor, made, "photo.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
     assert told.value.field == "files"
+
+
+def test_a_picture_is_attached_without_its_place_and_device(session: Any, people: Any) -> None:
+    actor = people["cso_member"].actor
+    made = draft(actor)
+    with_file(actor, made, "صورة.jpg", photo(with_place=True))
+    stored = queries.attachments(queries.own_report(made.slug, actor).draft)[0].file
+    with files.open_stored(stored) as file:
+        data = file.read()
+    assert stored.original_id is not None and b"SECRETPHONE" in photo(with_place=True) and b"SECRETPHONE" not in data
+    assert with_file(actor, made, "صورة.jpg", photo(with_place=True)) == stored.key
 
 
 def test_files_are_limited_in_number(session: Any, people: Any, monkeypatch: Any) -> None:

@@ -21,7 +21,7 @@ ALL = queries.Filters()
 def at(hours: int, people: People, who: str = "cso_member", **changes: Any) -> Any:
     """A report received so many hours ago."""
     moment = clock.now() - timedelta(hours=hours)
-    return services.file_report(people[who].actor, None, details(**{"happened_on": clock.today() - timedelta(days=9), **changes}), at=moment)
+    return services.file_report(people[who].actor, None, details(**{"happened_on": clock.today() - timedelta(days=20), **changes}), at=moment)
 
 
 def order(page: Any) -> list[str]:

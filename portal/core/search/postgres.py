@@ -5,30 +5,37 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, func, insert, literal_column, select, text
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    case,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
-from portal.core.search.rows import SEQUENCE_BITS, Tokens
-from portal.core.search.scope import IDS_AN_OWNER, MOST_COUNTED, NUMBER, Scope, from_clause
+from portal.core.search.rows import HIGHEST_OWNER, SEQUENCE_BITS, Tokens
+from portal.core.search.scope import MOST_COUNTED, Scope, from_clause
 from portal.core.search.tables import rows
 
 PLACE = ("id", "owner_id", "part", "language")
-ROWS_AN_OWNER = 4
+ROWS_AN_OWNER = 16
 
-ALL_ROWS = from_clause("search_row r")
-ROWS_OF_OWNERS = from_clause(
-    f"search_owner o JOIN search_row r ON r.id BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}"
-)
-OF_COLLECTION = text(f"o.collection = {NUMBER}")
-NO_ROW_OF_OWNER = text(
-    "NOT EXISTS (SELECT 1 FROM search_row x WHERE x.words @@ CAST(:without AS tsquery)"
-    f" AND x.id >> {SEQUENCE_BITS} = r.id >> {SEQUENCE_BITS})"
-)
-ID: ColumnElement[int] = literal_column("r.id")
-BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}").label("block")
+ROW = from_clause("search_row r")
+ID: ColumnElement[int] = literal_column("r.id", BigInteger())
+BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}", BigInteger()).label("block")
+OWNER_OF = f"({HIGHEST_OWNER} - (hit.block & {HIGHEST_OWNER}))"
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE)
+REFUSED = {refused: literal_column(str(refused), Boolean()).label("refused") for refused in (False, True)}
 
 
 def learn(places: list[dict[str, Any]]) -> None:
@@ -49,15 +56,18 @@ def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: 
     """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
     `total` of owners that have a row for `counted`."""
     values = scope.parameters() | {"wanted": _written(wanted), "counted": _written(counted)}
-    matching = _matching("wanted", scope).add_columns(BLOCK, *COLUMNS)
+    answers = [_matching("wanted", scope).add_columns(BLOCK, ID.label("id"), REFUSED[False])]
     if without is not None:
-        matching = matching.where(NO_ROW_OF_OWNER)
         values["without"] = _written(without)
-    firsts = matching.ext(distinct_on(BLOCK)).order_by(BLOCK, ID).offset(0).subquery("hit")
-    visible = [] if scope.few else scope.asked_each("hit.owner_id")
-    first_owners = select(firsts).where(*visible).order_by(firsts.c.block).limit(size).subquery("page")
+        answers.append(_matching("without", scope).add_columns(BLOCK, ID.label("id"), REFUSED[True]))
+    found = union_all(*answers).subquery("found")
+    firsts = select(found.c.block, func.min(found.c.id).label("id")).group_by(found.c.block)
+    hit = firsts.having(~func.bool_or(found.c.refused)).offset(0).subquery("hit")
+    visible = [] if scope.few else scope.asked_each(OWNER_OF)
+    first = select(hit).where(*visible).order_by(hit.c.block).limit(size).subquery("first")
     total = _total("counted", scope).label("total")
-    return list(db.session.execute(select(first_owners, total).order_by(first_owners.c.block), values))
+    statement = select(*COLUMNS, total).select_from(ROW).join(first, ID == first.c.id).order_by(ID)
+    return list(db.session.execute(statement, values))
 
 
 def tidy() -> None:
@@ -72,25 +82,21 @@ def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
     each = matching if scope.few else matching.where(*scope.asked_each("r.owner_id"))
     enough = (MOST_COUNTED + 1) * ROWS_AN_OWNER
     few = each.limit(enough).cte("few").prefix_with("MATERIALIZED")
-    every = each.subquery("every_row")
-    seen = select(func.count(few.c.block.distinct())).scalar_subquery()
     read = select(func.count()).select_from(few).scalar_subquery()
-    all_of_them = select(func.count(every.c.block.distinct())).scalar_subquery()
-    return select(case(((read < enough) | (seen > MOST_COUNTED), seen), else_=all_of_them)).scalar_subquery()
+    seen = select(func.count()).select_from(select(few.c.block).distinct().subquery()).scalar_subquery()
+    every = select(func.count()).select_from(each.distinct().subquery()).scalar_subquery()
+    return select(case(((read < enough) | (seen > MOST_COUNTED), seen), else_=every)).scalar_subquery()
 
 
 def _matching(parameter: str, scope: Scope) -> Select[Any]:
     """The bounds are written so that no index answers them: it would list every row of the collection."""
-    if not scope.few:
-        return _rows_with(parameter, few=False).where(*scope.conditions("(r.id + 0)"))
-    visible = scope.asked_once("o.owner_id")
-    return _rows_with(parameter, few=True).where(OF_COLLECTION, *visible, *scope.conditions("(o.first + 0)"))
+    visible = scope.asked_once("r.owner_id") if scope.few else []
+    return _rows_with(parameter).where(*scope.conditions("(r.id + 0)"), *visible)
 
 
 @cache
-def _rows_with(parameter: str, few: bool) -> Select[Any]:
-    match = text(f"r.words @@ CAST(:{parameter} AS tsquery)")
-    return select().select_from(ROWS_OF_OWNERS if few else ALL_ROWS).where(match)
+def _rows_with(parameter: str) -> Select[Any]:
+    return select().select_from(ROW).where(text(f"r.words @@ CAST(:{parameter} AS tsquery)"))
 
 
 def _vector(tokens: Tokens) -> str:

@@ -38,8 +38,8 @@ SPOKEN = literal_column("r.language").in_(bindparam("languages", expanding=True)
 
 @dataclass(frozen=True)
 class Scope:
-    """`owners` selects one column: the ids that may be found. `few`: so few that it pays to ask each of them for the
-    words instead of asking each row with the words for its owner. `after` is the id from which on rows are wanted."""
+    """`owners` selects one column: the ids that may be found. `few`: so few that it pays to make a list of them instead
+    of asking for each owner with the words whether it may be seen. `after` is the id from which on rows are wanted."""
 
     collection: str
     languages: Sequence[str] | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from portal.core.catalogue import gettext as _
 from portal.core.refusal import Refusal
 from portal.library import vocabulary
+from portal.library.importing.extraction import MOST_MEGABYTES
 from portal.library.vocabulary.facts import Facts, normal_date, normal_number
 
 COLUMNS = (
@@ -109,6 +110,8 @@ def _path(name: str, folder: Path) -> Path:
         raise ValueError(_("%(file)s lies outside the folder.", file=name))
     if not path.is_file():
         raise ValueError(_("There is no file %(file)s.", file=name))
+    if path.stat().st_size > MOST_MEGABYTES * 1024 * 1024:
+        raise Refusal(vocabulary.told(vocabulary.FILE_TOO_LARGE, most=MOST_MEGABYTES))
     return path
 
 

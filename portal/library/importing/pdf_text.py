@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 MOST_PAGES = 1_000
-SECONDS = 120
+SECONDS = 30
 ARABIC_DIGITS = re.compile(r"[٠-٩۰-۹]{2,}")
 CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 SINGLE_LAM_ALEF = re.compile(r"(?<!\w)([وفبلك]?)اال(?=\w)")

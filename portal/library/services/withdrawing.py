@@ -16,7 +16,8 @@ from portal.library.vocabulary import Publication
 
 
 def withdraw(actor: Actor, document: Document, reason: str, language: str, seen: int | None = None) -> None:
-    """Leaves a dated tombstone at the address. Versions and files are kept, and only officers see them."""
+    """Leaves a dated tombstone at the address. Published versions and files are kept, and only officers see them; an open
+    correction is dropped."""
     if not reason.strip():
         raise Refusal(vocabulary.NO_REASON, "reason", status=422)
     holding.hold(document)
@@ -25,6 +26,9 @@ def withdraw(actor: Actor, document: Document, reason: str, language: str, seen:
     holding.hold(document, seen)
     if document.publication != Publication.PUBLISHED:
         raise Refusal(vocabulary.NOT_PUBLISHED)
+    if document.draft_version_id is not None:
+        open_id, document.draft_version_id = document.draft_version_id, None
+        delete_version(open_id)
     document.publication = Publication.WITHDRAWN
     document.withdrawn_at, document.withdrawn_by_id = clock.now(), actor.person_id
     document.withdrawal_reason, document.withdrawal_language = reason.strip(), language

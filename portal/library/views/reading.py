@@ -49,10 +49,10 @@ def read_page(document: Any, key: str | None = None, whole: bool = False, draft:
         return redirect(url_for(".show", **{**request.args.to_dict(), "slug": document.slug}), 301)
     if not draft and document.publication == vocabulary.Publication.DRAFT:
         return redirect(url_for(".preview", slug=document.slug), 302)
-    if not draft and document.publication == vocabulary.Publication.WITHDRAWN:
-        return _tombstone(document)
     wanted = request.args.get("text") if request.args.get("text") in vocabulary.TEXT_LANGUAGES else None
     number = request.args.get("version", type=int)
+    if document.publication == vocabulary.Publication.WITHDRAWN and not (number and policy.may_publish(actor_here())):
+        return _tombstone(document)
     read = queries.reading(document, lang(), wanted=wanted, key=key, whole=whole, number=number, draft=draft)
     if read is None:
         abort(404)

@@ -23,10 +23,7 @@ def attach(actor: Actor, report: Report, uploads: Iterable[FileStorage], descrip
     for upload in uploads:
         if len(present) >= MOST_FILES:
             raise Refusal(vocabulary.TOO_MANY_FILES, "files", 422)
-        try:
-            stored = files.store(upload, files.DOCUMENTS)
-        except Refusal as refusal:
-            raise Refusal(refusal.message, "files", 422) from refusal
+        stored = _stored(upload)
         if stored.sha256 in present:
             db.session.delete(stored)
             continue
@@ -34,6 +31,15 @@ def attach(actor: Actor, report: Report, uploads: Iterable[FileStorage], descrip
         db.session.add(Attachment(version_id=version.id, file_id=stored.id, description=description, description_language=language))
         changed(actor, "reports.attached", report, after={"file": stored.key, "sha256": stored.sha256, "size": stored.size})
     return len(present) - before
+
+
+def _stored(upload: FileStorage) -> files.StoredFile:
+    """Of a picture the re-encoded copy: the original may tell where and with whose camera it was taken."""
+    try:
+        stored = files.store(upload, files.DOCUMENTS)
+        return files.picture(stored) if stored.media_type in files.IMAGES else stored
+    except Refusal as refusal:
+        raise Refusal(refusal.message, "files", 422) from refusal
 
 
 def detach(actor: Actor, report: Report, key: str) -> None:

@@ -10,7 +10,7 @@ from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.locale import LANGUAGES, lang
 from portal.core.pages import page
-from portal.core.presentation import language_word, url_with
+from portal.core.presentation import joined, language_word, url_with
 from portal.country import queries as country
 from portal.identity import queries as identity
 from portal.reports import policy, queries, vocabulary
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
         "reports/index.html",
         found=found,
         wanted=wanted,
-        rows=[_row(entry, wanted.q) for entry in found.page.rows],
+        rows=_rows(found.page.rows, wanted.q),
         groups=_groups(wanted, language),
         filters=_filters(wanted, language),
         keep=[(name, value) for name in FILTERS for value in request.args.getlist(name)],
@@ -52,7 +52,7 @@ def own() -> ResponseReturnValue:
     return page(
         "reports/own.html",
         found=found,
-        rows=[_row(entry, "") for entry in found.rows],
+        rows=_rows(found.rows, ""),
         types=_words(vocabulary.TYPES),
         states=_words(vocabulary.STATES),
         tones=vocabulary.TONES,
@@ -78,6 +78,11 @@ def _wanted() -> queries.Wanted:
     )
 
 
+def _rows(entries: Any, query: str) -> list[dict[str, Any]]:
+    spoken = {code: language_word(code) for code in LANGUAGES}
+    return [{**_row(entry, query), "languages": joined(spoken[code] for code in entry.languages)} for entry in entries]
+
+
 def _row(entry: queries.Entry, query: str) -> dict[str, Any]:
     text, report = entry.text, entry.report
     passage = entry.passage
@@ -87,7 +92,6 @@ def _row(entry: queries.Entry, query: str) -> dict[str, Any]:
         "report": report,
         "title": search.mark(text.title, query, language) if text and query else [(text.title if text else report.slug, False)],
         "language": language,
-        "languages": entry.languages,
         "excerpt": search.excerpt(passage.text if passage else shown, query, language=language) if query else [(shown, False)],
         "address": f"{report.slug}{_place(passage, language) if query else ''}",
     }

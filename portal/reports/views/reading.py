@@ -41,7 +41,7 @@ def show(report: Any) -> ResponseReturnValue:
 @requires(policy.may_list, queries.attached_file)
 def file(stored: Any) -> ResponseReturnValue:
     """The query has already asked who may read the version that the file belongs to."""
-    return files.send(stored)
+    return files.send(stored, inline=True)
 
 
 def reading(report: Any, version: Any, actor: Actor, endpoint: str = ".show") -> dict[str, Any]:

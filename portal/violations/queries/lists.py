@@ -41,7 +41,7 @@ COLUMNS = (
     Violation.arrival,
     Violation.turn,
 )
-Line = Row[Any]
+Line = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _opened(key: str | None) -> str | None:
         return None
 
 
-def _paged(statement: Select[Any], column: Any, after: str | None) -> Page:
+def _paged(statement: Select[*tuple[Any, ...]], column: Any, after: str | None) -> Page:
     key = int(after) if after and after.isdigit() and len(after) < 19 else None
     if key is not None:
         statement = statement.where(column < key)

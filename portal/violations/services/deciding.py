@@ -30,24 +30,12 @@ def change(
         raise Refusal(telling.NOT_YOURS, status=403)
     if sent_before(once):
         return
-    if CHANGES[verb].reason and not reason:
-        raise Refusal(telling.NO_REASON, "reason", 422)
-    if verb == Verb.CONCLUDE and outcome not in set(Outcome):
-        raise Refusal(telling.NO_OUTCOME, "outcome", 422)
-    if verb == Verb.REFER and not referred_to:
-        raise Refusal(telling.NO_BODY, "referred_to", 422)
-    before = violation.state
-    step(
-        actor,
-        violation,
-        verb,
-        at or clock.now(),
-        once=once,
-        reason=reason,
-        language=language,
-        outcome=outcome if verb == Verb.CONCLUDE else None,
-        referred_to=referred_to if verb == Verb.REFER else None,
-    )
+    _check_given(verb, reason, outcome, referred_to)
+    before, moment = violation.state, at or clock.now()
+    outcome = outcome if verb == Verb.CONCLUDE else None
+    referred_to = referred_to if verb == Verb.REFER else None
+    told = {"reason": reason, "language": language, "outcome": outcome, "referred_to": referred_to}
+    step(actor, violation, verb, moment, once=once, **told)
     audit.record(
         actor,
         "violations.changed",
@@ -58,6 +46,16 @@ def change(
         after={"state": violation.state, "outcome": violation.outcome},
     )
     tell_organisation(violation, "violations.asked" if verb == Verb.ASK else "violations.changed", mail=at is None)
+
+
+def _check_given(verb: Verb, reason: str | None, outcome: str | None, referred_to: str | None) -> None:
+    """What the table of states asks for. Raises Refusal at the field that lacks it."""
+    if CHANGES[verb].reason and not reason:
+        raise Refusal(telling.NO_REASON, "reason", 422)
+    if verb == Verb.CONCLUDE and outcome not in set(Outcome):
+        raise Refusal(telling.NO_OUTCOME, "outcome", 422)
+    if verb == Verb.REFER and not referred_to:
+        raise Refusal(telling.NO_BODY, "referred_to", 422)
 
 
 def withdraw(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
@@ -47,41 +48,36 @@ def add_files(
         raise Refusal(telling.NOT_NOW)
     if once and db.session.scalar(select(Evidence.id).where(Evidence.once == once).limit(1)) is not None:
         return []
-    held, highest = db.session.execute(select(func.count(), func.coalesce(func.max(Evidence.number), 0)).where(Evidence.violation_id == violation.id)).one()
+    counted = select(func.count(), func.coalesce(func.max(Evidence.number), 0))
+    held, highest = db.session.execute(counted.where(Evidence.violation_id == violation.id)).one()
+    told: dict[str, Any] = {"message_id": message_id, "once": once, "description": description or None}
+    told |= {"language": language or violation.language, "at": at or clock.now()}
     failed: list[Failed] = []
     for number, upload in enumerate(uploads, start=highest + 1):
-        if held >= MOST:
-            failed.append(Failed(file_name(upload.filename or ""), Refusal(telling.TOO_MANY_FILES, status=422)))
-            continue
         try:
-            original, copy = _take(upload)
+            _add(actor, violation, upload, held, {"number": number, **told})
+            held += 1
         except Refusal as refusal:
             failed.append(Failed(file_name(upload.filename or ""), refusal))
-            continue
-        held += 1
-        made = Evidence(
-            violation_id=violation.id,
-            number=number,
-            message_id=message_id,
-            once=once,
-            stored_id=original.id,
-            picture_id=copy.id if copy else None,
-            description=description or None,
-            language=language or violation.language,
-            added_by_id=actor.person_id,
-            at=at or clock.now(),
-        )
-        db.session.add(made)
-        facts = {"sha256": original.sha256, "size": original.size, "media_type": original.media_type}
-        audit.record(
-            actor,
-            "violations.evidence_added",
-            KIND,
-            violation.reference,
-            after=facts,
-            organisation_id=violation.organisation_id,
-        )
     return failed
+
+
+def _add(actor: Actor, violation: Violation, upload: FileStorage, held: int, told: dict[str, Any]) -> None:
+    """One file with its row; raises Refusal, and then nothing of it remains."""
+    if held >= MOST:
+        raise Refusal(telling.TOO_MANY_FILES, status=422)
+    original, copy = _take(upload)
+    kept = {"stored_id": original.id, "picture_id": copy.id if copy else None}
+    db.session.add(Evidence(violation_id=violation.id, added_by_id=actor.person_id, **kept, **told))
+    facts = {"sha256": original.sha256, "size": original.size, "media_type": original.media_type}
+    audit.record(
+        actor,
+        "violations.evidence_added",
+        KIND,
+        violation.reference,
+        after=facts,
+        organisation_id=violation.organisation_id,
+    )
 
 
 def _take(upload: FileStorage) -> tuple[files.StoredFile, files.StoredFile | None]:

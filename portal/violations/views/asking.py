@@ -65,7 +65,7 @@ def with_places(form: forms.WhereForm) -> forms.WhereForm:
     return form
 
 
-def precision(time: str | None, said: str) -> str:
+def precision(time: str | None, said: str | None) -> str | None:
     """With a time the day cannot be all that is known; without one the time is not exact."""
     if time and said == Precision.DAY:
         return Precision.ABOUT
@@ -104,7 +104,7 @@ def check(actor: Actor, report: queries.Report) -> Values:
         lacking.append("evidence")
     elif any(not evidence.description for evidence in report.evidence):
         lacking.append("description")
-    links = {part: url_for(".edit", reference=reference, part=part, **{"from": "check"}) for part in Part}
+    links = {part: url_for(".edit", reference=reference, part=part, back="check") for part in Part}
     return {
         **showing.head_of(report),
         "answers": showing.answers_of(report),

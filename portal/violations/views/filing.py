@@ -128,7 +128,7 @@ def _following(reference: str, part: Part) -> str:
     if "draft" in request.form:
         return url_for(".index")
     parts = list(Part)
-    if request.args.get("from") == "check" or part == parts[-1]:
+    if request.args.get("back") == "check" or part == parts[-1]:
         return url_for(".check", reference=reference)
     return url_for(".edit", reference=reference, part=parts[parts.index(part) + 1])
 

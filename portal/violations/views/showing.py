@@ -60,8 +60,9 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
     """Everything of the page of a report; `queries.case` has loaded it."""
     officer = policy.is_officer(actor)
     talk = [message for message in report.messages if officer or not message.internal]
-    people = identity.person_names([report.filed_by_id, *(entry.by_id for entry in (*report.steps, *talk))])
-    offices = identity.office_names((entry.office_id for entry in (*report.steps, *talk) if entry.office_id), lang())
+    entries: list[Any] = [*report.steps, *talk]
+    people = identity.person_names([report.filed_by_id, *(entry.by_id for entry in entries)])
+    offices = identity.office_names((entry.office_id for entry in entries if entry.office_id), lang())
     organisation = identity.organisation_names([report.organisation_id], lang()).get(report.organisation_id, "")
     names = Names(officer, people, offices, organisation)
     pieces = evidence_of(report)
