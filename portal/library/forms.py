@@ -86,7 +86,7 @@ class NewForm(FactsForm):
 class TextForm(Form):
     title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
     summary = LongTextField(_l("Summary"), rows=3, most=2000, description=_l("One to three sentences in plain words"))
-    source = LongTextField(_l("Text"), rows=24, most=LONGEST)
+    source = LongTextField(_l("Text"), rows=18, most=LONGEST)
     origin = RadioField(_l("How this text was made"), choices=list(vocabulary.ORIGINS.items()), default=vocabulary.Origin.WRITTEN.value)
     authentic = BooleanField(_l("This is the authentic text"))
     file = FilesField(

@@ -25,7 +25,7 @@ class Reader(Person):
         self._leave_by(self.page.locator(f"{within} a[href*='{part}']").first)
 
     def _leave_by(self, control: Any) -> None:
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_event("domcontentloaded"):
             control.click()
         self.look()
 
@@ -108,7 +108,7 @@ class Reader(Person):
 
     def enter(self) -> None:
         """Presses Enter on the control that has the focus, which leads to another page."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_event("domcontentloaded"):
             self.keys("Enter")
         self.look()
 

@@ -42,6 +42,7 @@ def _drafts_in_two_languages(publisher: Reader) -> str:
     publisher.fill("Year", "2026")
     publisher.press("Make the draft")
     publisher.fill("Text", written.ARTICLE[lang])
+    publisher.tick("This is the authentic text")
     publisher.press("Save")
     publisher.reads("The text was saved.")
     bench, other = publisher.path, _other(lang)

@@ -59,7 +59,7 @@ def test_a_change_of_language_keeps_what_was_typed(stranger: Reader, lang: str) 
     stranger.tick(words=governorate(lang))
     for other in [code for code in LANGUAGE_NAMES if code != lang]:
         switch = stranger.page.get_by_role("navigation", name=stranger.says("Language"), exact=True)
-        with stranger.page.expect_navigation(wait_until="domcontentloaded"):
+        with stranger.page.expect_event("domcontentloaded"):
             switch.get_by_role("button", name=LANGUAGE_NAMES[other]).click()
         stranger.lang = other
         stranger.look()

@@ -9,17 +9,25 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    FromClause,
+    Integer,
     Row,
     ScalarSelect,
     Select,
+    String,
+    TableValuedAlias,
+    bindparam,
     case,
+    cast,
     func,
     insert,
+    literal,
     literal_column,
     select,
     text,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
@@ -28,12 +36,13 @@ from portal.core.search.scope import MOST_COUNTED, Scope, from_clause
 from portal.core.search.tables import rows
 
 PLACE = ("id", "owner_id", "part", "language")
-ROWS_AN_OWNER = 16
+ENOUGH = (MOST_COUNTED + 1) * 16
 
 ROW = from_clause("search_row r")
-ID: ColumnElement[int] = literal_column("r.id", BigInteger())
+ID: ColumnElement[int] = literal_column("r.id", BigInteger()).label("id")
 BLOCK: ColumnElement[int] = literal_column(f"r.id >> {SEQUENCE_BITS}", BigInteger()).label("block")
-OWNER_OF = f"({HIGHEST_OWNER} - (hit.block & {HIGHEST_OWNER}))"
+OWNER_OF_ROW = f"({HIGHEST_OWNER} - ((r.id >> {SEQUENCE_BITS}) & {HIGHEST_OWNER}))"
+OWNER_OF_HIT = f"({HIGHEST_OWNER} - (hit.block & {HIGHEST_OWNER}))"
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE)
 REFUSED = {refused: literal_column(str(refused), Boolean()).label("refused") for refused in (False, True)}
 
@@ -55,19 +64,19 @@ def forget(owners: Sequence[Row[Any]]) -> None:
 def page(wanted: Node, without: Node | None, counted: Node, scope: Scope, size: int) -> list[Row[Any]]:
     """The first row of each of `size` owners that have a row for `wanted` and none for `without`; with each also the
     `total` of owners that have a row for `counted`."""
-    values = scope.parameters() | {"wanted": _written(wanted), "counted": _written(counted)}
-    answers = [_matching("wanted", scope).add_columns(BLOCK, ID.label("id"), REFUSED[False])]
+    values = {"languages": None} | scope.parameters() | {"wanted": _written(wanted), "counted": _written(counted)}
+    answers = [_matching("wanted", scope).add_columns(BLOCK, ID, REFUSED[False])]
     if without is not None:
         values["without"] = _written(without)
-        answers.append(_matching("without", scope).add_columns(BLOCK, ID.label("id"), REFUSED[True]))
+        answers.append(_matching("without", scope).add_columns(BLOCK, ID, REFUSED[True]))
     found = union_all(*answers).subquery("found")
     firsts = select(found.c.block, func.min(found.c.id).label("id")).group_by(found.c.block)
     hit = firsts.having(~func.bool_or(found.c.refused)).offset(0).subquery("hit")
-    visible = [] if scope.few else scope.asked_each(OWNER_OF)
+    visible = [] if scope.few else scope.asked_each(OWNER_OF_HIT)
     first = select(hit).where(*visible).order_by(hit.c.block).limit(size).subquery("first")
     total = _total("counted", scope).label("total")
-    statement = select(*COLUMNS, total).select_from(ROW).join(first, ID == first.c.id).order_by(ID)
-    return list(db.session.execute(statement, values))
+    statement = select(*COLUMNS, total).select_from(ROW).join(first, literal_column("r.id") == first.c.id)
+    return list(db.session.execute(statement.order_by(first.c.block), values))
 
 
 def tidy() -> None:
@@ -78,25 +87,33 @@ def tidy() -> None:
 def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
     """How many owners there are; counting ends soon after `MOST_COUNTED`. Some rows tell, as a rule; all of them are
     read only where a few owners have very many."""
-    matching = _matching(parameter, replace(scope, after=None)).add_columns(BLOCK)
-    each = matching if scope.few else matching.where(*scope.asked_each("r.owner_id"))
-    enough = (MOST_COUNTED + 1) * ROWS_AN_OWNER
-    few = each.limit(enough).cte("few").prefix_with("MATERIALIZED")
-    read = select(func.count()).select_from(few).scalar_subquery()
-    seen = select(func.count()).select_from(select(few.c.block).distinct().subquery()).scalar_subquery()
-    every = select(func.count()).select_from(each.distinct().subquery()).scalar_subquery()
-    return select(case(((read < enough) | (seen > MOST_COUNTED), seen), else_=every)).scalar_subquery()
+    everywhere = replace(scope, after=None)
+    some = select(ID).select_from(_ids_with(parameter, ENOUGH)).cte("some_rows").prefix_with("MATERIALIZED")
+    read = select(func.count()).select_from(some).scalar_subquery()
+    seen = _owners_among(from_clause("some_rows r"), everywhere)
+    every = _owners_among(_ids_with(parameter), everywhere)
+    return select(case(((read < ENOUGH) | (seen > MOST_COUNTED), seen), else_=every)).add_cte(some).scalar_subquery()
+
+
+def _owners_among(source: FromClause, scope: Scope) -> ScalarSelect[int]:
+    visible = scope.asked_once(OWNER_OF_ROW) if scope.few else scope.asked_each("each.owner_id")
+    block: Select[Any] = select(literal_column(OWNER_OF_ROW).label("owner_id")).select_from(source).where(scope.bounds("r.id")).distinct()
+    if scope.few:
+        return select(func.count()).select_from(block.where(*visible).subquery()).scalar_subquery()
+    return select(func.count()).select_from(block.subquery("each")).where(*visible).scalar_subquery()
 
 
 def _matching(parameter: str, scope: Scope) -> Select[Any]:
-    """The bounds are written so that no index answers them: it would list every row of the collection."""
-    visible = scope.asked_once("r.owner_id") if scope.few else []
-    return _rows_with(parameter).where(*scope.conditions("(r.id + 0)"), *visible)
+    visible = scope.asked_once(OWNER_OF_ROW) if scope.few else []
+    return select().select_from(_ids_with(parameter)).where(scope.bounds("r.id"), *visible)
 
 
 @cache
-def _rows_with(parameter: str) -> Select[Any]:
-    return select().select_from(ROW).where(text(f"r.words @@ CAST(:{parameter} AS tsquery)"))
+def _ids_with(parameter: str, most: int | None = None) -> TableValuedAlias:
+    """The function of tables.py, which always asks the GIN index."""
+    words = cast(bindparam(parameter, type_=String()), TSQUERY())
+    found = func.search_ids(words, bindparam("languages", type_=ARRAY(String())), literal(most, Integer()))
+    return found.table_valued("id").render_derived(name="r")
 
 
 def _vector(tokens: Tokens) -> str:

@@ -12,8 +12,6 @@ from sqlalchemy import (
     CompoundSelect,
     Select,
     TableClause,
-    TextClause,
-    bindparam,
     func,
     literal_column,
     select,
@@ -33,7 +31,6 @@ Owners = Select[Any] | CompoundSelect[Any]
 NUMBER = "(SELECT number FROM search_collection WHERE name = :collection)"
 LOW = f"(SELECT number * {IDS_EACH} FROM search_collection WHERE name = :collection)"
 HIGH = f"(SELECT number * {IDS_EACH} + {IDS_EACH - 1} FROM search_collection WHERE name = :collection)"
-SPOKEN = literal_column("r.language").in_(bindparam("languages", expanding=True))
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,8 @@ class Scope:
         given = {"collection": self.collection, "after": self.after, "languages": self.languages}
         return {name: value for name, value in given.items() if value is not None}
 
-    def conditions(self, id_column: str) -> list[ColumnElement[bool]]:
-        bounds = _bounds(id_column, self.after is not None)
-        return [bounds] if self.languages is None else [bounds, SPOKEN]  # type: ignore[list-item]
+    def bounds(self, id_column: str) -> ColumnElement[bool]:
+        return _bounds(id_column, self.after is not None)
 
     def asked_each(self, owner_column: str) -> list[ColumnElement[bool]]:
         """Whether the reader may see this owner: looked up by its id, for the rows of a page only."""
@@ -76,8 +72,8 @@ def from_clause(sql: str) -> TableClause:
 
 
 @cache
-def _bounds(id_column: str, started: bool) -> TextClause:
-    return text(f"{id_column} >= {':after' if started else LOW} AND {id_column} <= {HIGH}")
+def _bounds(id_column: str, started: bool) -> ColumnElement[bool]:
+    return text(f"{id_column} >= {':after' if started else LOW} AND {id_column} <= {HIGH}")  # type: ignore[return-value]
 
 
 def size_of(owners: Owners) -> Select[int]:

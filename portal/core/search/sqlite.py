@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TableClause, func, insert, literal_column, select, text
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, TableClause, bindparam, func, insert, literal_column, select, text
 
 from portal.core.db import db
 from portal.core.search.expressions import Node
@@ -31,6 +31,7 @@ NO_ROW_OF_OWNER = text(
     "NOT EXISTS (SELECT 1 FROM search_words x WHERE x.search_words MATCH :without"
     f" AND x.rowid BETWEEN (w.rowid & ~{IDS_AN_OWNER - 1}) AND (w.rowid | {IDS_AN_OWNER - 1}))"
 )
+SPOKEN = literal_column("r.language").in_(bindparam("languages", expanding=True))
 ID: ColumnElement[int] = literal_column("w.rowid").label("id")
 FIRST_ID: ColumnElement[int] = literal_column("min(r.id)").label("id")
 OTHERS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE[1:])
@@ -104,13 +105,14 @@ def _until_full(statement: Select[Any], values: dict[str, Any], size: int) -> li
 
 
 def _matching(parameter: str, scope: Scope) -> Select[Any]:
+    spoken = [] if scope.languages is None else [SPOKEN]
     if not scope.few:
         visible = scope.asked_each("r.owner_id")
         needed = scope.languages is not None or parameter == "wanted"
-        return _rows_with(parameter, ROWS if needed else WORDS).where(*scope.conditions("w.rowid"), *visible)
+        return _rows_with(parameter, ROWS if needed else WORDS).where(scope.bounds("w.rowid"), *spoken, *visible)
     # FTS5 heeds one lower and one upper bound only: those of the owner must be the only ones.
     visible = scope.asked_once("o.owner_id")
-    return _rows_with(parameter, ROWS_OF_OWNERS).where(OF_COLLECTION, *visible, *scope.conditions("o.first"))
+    return _rows_with(parameter, ROWS_OF_OWNERS).where(OF_COLLECTION, *visible, scope.bounds("o.first"), *spoken)
 
 
 @cache
