@@ -31,8 +31,9 @@ def kept_files() -> tuple[Path, ...]:
     return tuple(TOP / name for name in sorted(listed.decode().split("\0")) if name and (TOP / name).is_file())
 
 
-def python_files(folder: Path = PORTAL) -> list[Path]:
-    return [path for path in kept_files() if path.suffix == ".py" and folder in path.parents]
+@cache
+def python_files(folder: Path = PORTAL) -> tuple[Path, ...]:
+    return tuple(path for path in kept_files() if path.suffix == ".py" and folder in path.parents)
 
 
 def templates() -> list[Path]:

@@ -1,6 +1,7 @@
 """How often one may try, against whom it holds, and whom it spares."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -133,3 +134,13 @@ def test_the_table_of_attempts_names_neither_accounts_nor_addresses(visitor: Cal
     attempt(visitor())
     scopes = " ".join(arrange(lambda: list(db.session.scalars(select(Attempt.scope)))))
     assert "cso_member" not in scopes and "192.0.2.10" not in scopes
+
+
+def test_many_tries_at_the_same_moment_are_counted_one_by_one(app: Flask, visitor: Callable[..., Visitor]) -> None:
+    """Twelve requests in parallel: five are compared, whatever their order."""
+    browsers = [visitor(examined=False) for _ in range(12)]
+    for browser in browsers:
+        browser._token()
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        statuses = sorted(page.status for page in pool.map(attempt, browsers))
+    assert statuses == [422] * 5 + [429] * 7

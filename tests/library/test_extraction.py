@@ -62,6 +62,17 @@ def test_digits_that_pypdf_reverses_are_put_right() -> None:
     assert pdf_text._by_pypdf(type("Reader", (), {"pages": [Page()]})()) == "لسنة ٢٠١٧"
 
 
+def test_numbers_and_signs_that_poppler_puts_on_the_wrong_side_are_put_right() -> None:
+    drawn = "\u202bالمادة (\u202a :)1\u202cالتعاريف\u202c\n\u202bالقانون رقم (\u202a )12\u202cلسنة \u202a 2018\u202cوتعديلاته\u202c"
+    assert pdf_text.CONTROLS.sub("", pdf_text.mended(drawn)) == "المادة (1): التعاريف\nالقانون رقم (12) لسنة 2018 وتعديلاته"
+    assert pdf_text.mended("ُي قصد بالنص") == "يُقصد بالنص"
+
+
+def test_lines_drawn_from_the_left_are_read_from_the_right() -> None:
+    assert pdf_text._from_the_right("( 12/2018 ) مقر نوناق A/RES/72/164") == "A/RES/72/164 قانون رقم ( 12/2018 )"
+    assert pdf_text._from_the_right("Article 1") == "Article 1"
+
+
 def test_lines_that_a_page_broke_are_joined_but_provisions_are_not() -> None:
     text = "المادة (1)\nتنظم المفوضية شؤون الاقتراع في جميع المحافظات\nوتعلن النتائج.\nالمادة (2)\nنص"
     assert pdf_text.unwrapped(text) == "المادة (1)\nتنظم المفوضية شؤون الاقتراع في جميع المحافظات وتعلن النتائج.\nالمادة (2)\nنص"
