@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 
 from tests.postgres import URL as POSTGRES
+
+
+MOST_KEPT_AS_ROWS = 200_000
 
 
 class Place(Protocol):
@@ -65,46 +68,60 @@ class SqlitePlace:
 
 
 class PostgresPlace:
-    """Databases made from templates; between two tests on the same template only rows are deleted, which is faster."""
+    """Small states are kept as rows and written back, which is fast; the demo is kept as a database to copy."""
 
     def __init__(self, name: str, close: Callable[[], None]) -> None:
-        self.name, self.close, self.present = name, close, ""
+        self.name, self.close = name, close
         self.url = POSTGRES.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + f"/{name}"
-        self.names: set[str] = set()
+        self.states: dict[str, dict[str, str]] = {}
+        self.copies: set[str] = set()
         self._drop_orphans()
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
 
     def keep(self, name: str) -> None:
         self.close()
-        kept = f"{self.name}_{name}"
-        self._run(f'DROP DATABASE IF EXISTS "{kept}" WITH (FORCE)', f'CREATE DATABASE "{kept}" TEMPLATE "{self.name}"')
-        self.names.add(name)
-        self.present = name
+        with self._connect() as connection:
+            counted = {table: self._rows(connection, table) for table in self._tables(connection)}
+        if sum(len(rows) for rows in counted.values()) <= MOST_KEPT_AS_ROWS:
+            self.states[name] = {table: rows for table, rows in counted.items() if rows}
+            return
+        self._copy(self.name, f"{self.name}_{name}")
+        self.copies.add(name)
 
     def bring(self, name: str) -> None:
-        if name == "empty" == self.present:
-            self._empty()
-            return
         self.close()
-        self._run(
-            f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)',
-            f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_{name}"',
-        )
-        self.present = name
+        if name in self.copies:
+            self._copy(f"{self.name}_{name}", self.name)
+            return
+        with self._connect() as connection:
+            # As a replica, so that neither the order of foreign keys nor a guard of the audit chain stands in the way.
+            deletes = ";".join(f'DELETE FROM "{table}"' for table in self._tables(connection))
+            connection.execute(f"SET session_replication_role = replica;{deletes}")  # type: ignore[arg-type]
+            for table, rows in self.states[name].items():
+                insert = f'INSERT INTO "{table}" SELECT * FROM json_populate_recordset(NULL::"{table}", %s::json)'
+                connection.execute(insert, (rows,))  # type: ignore[arg-type]
 
     def kept(self, name: str) -> bool:
-        return name in self.names
+        return name in self.states or name in self.copies
 
     def remove(self) -> None:
         self.close()
-        self._run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in [self.name, *(f"{self.name}_{kept}" for kept in self.names)]))
+        names = [self.name, *(f"{self.name}_{kept}" for kept in self.copies)]
+        self._run(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in names))
 
-    def _empty(self) -> None:
-        """As a replica, so that neither foreign keys nor a guard of the audit chain stands in the way."""
-        with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
-            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'").fetchall()
-            deletes = ";".join(f'DELETE FROM "{table}"' for (table,) in tables)
-            connection.execute(f"SET session_replication_role = replica;{deletes}")  # type: ignore[arg-type]
+    def _connect(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self.url.replace("+psycopg", ""))
+
+    def _tables(self, connection: psycopg.Connection[Any]) -> list[str]:
+        own = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        return [table for (table,) in connection.execute(own)]
+
+    def _rows(self, connection: psycopg.Connection[Any], table: str) -> str:
+        found = connection.execute(f'SELECT json_agg(kept)::text FROM "{table}" kept').fetchone()  # type: ignore[arg-type]
+        return str(found[0]) if found and found[0] else ""
+
+    def _copy(self, source: str, target: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)', f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
     def _drop_orphans(self) -> None:
         """Databases of test runs that were killed: the process in their name is gone."""

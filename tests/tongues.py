@@ -59,7 +59,7 @@ def _fault(words: str, language: str, mixes: bool) -> str | None:
     plain = SAME_EVERYWHERE.sub("", words)
     if not LATIN_WORD.search(plain):
         return None
-    if words in english_msgids() or ENGLISH_RUN.search(plain):
+    if words in english_msgids() or (not mixes and ENGLISH_RUN.search(plain)):
         return f"English in text that calls itself {language}: not translated, or without lang=en"
     return None
 

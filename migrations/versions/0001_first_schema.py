@@ -717,12 +717,14 @@ def upgrade() -> None:
     with op.batch_alter_table("violations_violation", schema=None) as batch_op:
         batch_op.create_index("ix_violations_violation_group", ["category_group", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_group_office", ["category_group", "governorate", "about_staff", "turn"], unique=False)
+        batch_op.create_index("ix_violations_violation_group_state", ["category_group", "state", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_office", ["governorate", "about_staff", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_office_state", ["governorate", "about_staff", "state", "turn"], unique=False)
         batch_op.create_index("ix_violations_violation_own", ["organisation_id", "arrival"], unique=False)
         batch_op.create_index("ix_violations_violation_own_state", ["organisation_id", "state", "arrival"], unique=False)
         batch_op.create_index(batch_op.f("ix_violations_violation_share_key"), ["share_key"], unique=False)
         batch_op.create_index("ix_violations_violation_state", ["state", "turn"], unique=False)
+        batch_op.create_index("ix_violations_violation_state_governorate", ["state", "governorate", "turn"], unique=False)
         batch_op.create_index(batch_op.f("ix_violations_violation_turn"), ["turn"], unique=False)
 
     op.create_table(

@@ -23,7 +23,9 @@ class Violation(db.Model):
         Index("ix_violations_violation_office", "governorate", "about_staff", "turn"),
         Index("ix_violations_violation_office_state", "governorate", "about_staff", "state", "turn"),
         Index("ix_violations_violation_state", "state", "turn"),
+        Index("ix_violations_violation_state_governorate", "state", "governorate", "turn"),
         Index("ix_violations_violation_group", "category_group", "turn"),
+        Index("ix_violations_violation_group_state", "category_group", "state", "turn"),
         Index("ix_violations_violation_group_office", "category_group", "governorate", "about_staff", "turn"),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from portal.core import clock
 from tests.journeys import written
 from tests.journeys.filing import file_report, group_of_kind
 from tests.journeys.photographs import Photograph
@@ -83,5 +84,8 @@ def _makes_a_mistake_and_mends_it(member: Reader) -> None:
     member.keys("Enter")
     assert member.page.evaluate(FIELD_IN_FOCUS) == "timing"
     member.keys("Space")
+    for part in ("day", "month", "year"):
+        _walks_to_field(member, f"happened_on-{part}")
+        member.page.keyboard.type(str(getattr(clock.today(), part)))
     _walks_to_field(member, "governorate")
     member.keys("ArrowDown")

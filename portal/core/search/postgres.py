@@ -96,11 +96,11 @@ def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
 
 
 def _owners_among(source: FromClause, scope: Scope) -> ScalarSelect[int]:
-    visible = scope.asked_once(OWNER_OF_ROW) if scope.few else scope.asked_each("each.owner_id")
-    block: Select[Any] = select(literal_column(OWNER_OF_ROW).label("owner_id")).select_from(source).where(scope.bounds("r.id")).distinct()
-    if scope.few:
-        return select(func.count()).select_from(block.where(*visible).subquery()).scalar_subquery()
-    return select(func.count()).select_from(block.subquery("each")).where(*visible).scalar_subquery()
+    owner: ColumnElement[int] = literal_column(OWNER_OF_ROW).label("owner_id")
+    each = select(owner).select_from(source).where(scope.bounds("r.id")).distinct().subquery("each")
+    visible = scope.asked_once("each.owner_id") if scope.few else scope.asked_each("each.owner_id")
+    enough = select(each.c.owner_id).where(*visible).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(enough).scalar_subquery()
 
 
 def _matching(parameter: str, scope: Scope) -> Select[Any]:

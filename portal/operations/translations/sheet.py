@@ -127,7 +127,7 @@ def _forms(message: Message) -> list[int | None]:
 def _english(message: Message, form: int | None) -> str:
     if form is None:
         return str(message.id)
-    return str(message.id[1])
+    return " | ".join(message.id)
 
 
 def _text(message: Message | None, form: int | None) -> str:
