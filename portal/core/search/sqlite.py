@@ -22,9 +22,7 @@ LEARN = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
 WORDS = from_clause("search_words w")
 ROWS = from_clause("search_words w CROSS JOIN search_row r ON r.id = w.rowid")
 ROWS_OF_OWNERS = from_clause(
-    "search_owner o"
-    f" CROSS JOIN search_words w ON w.rowid BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1}"
-    " CROSS JOIN search_row r ON r.id = w.rowid"
+    f"search_owner o CROSS JOIN search_words w ON w.rowid BETWEEN o.first AND o.first + {IDS_AN_OWNER - 1} CROSS JOIN search_row r ON r.id = w.rowid"
 )
 OF_COLLECTION = text(f"o.collection = {NUMBER}")
 NO_ROW_OF_OWNER = text(
@@ -36,9 +34,7 @@ ID: ColumnElement[int] = literal_column("w.rowid").label("id")
 FIRST_ID: ColumnElement[int] = literal_column("min(r.id)").label("id")
 OTHERS: tuple[ColumnElement[Any], ...] = tuple(literal_column(f"r.{name}").label(name) for name in PLACE[1:])
 OWNER: ColumnElement[int] = literal_column("r.owner_id")
-OWNER_OF: ColumnElement[int] = literal_column(
-    f"{HIGHEST_OWNER} - ((w.rowid >> {SEQUENCE_BITS}) & {HIGHEST_OWNER})"
-).label("owner_id")
+OWNER_OF: ColumnElement[int] = literal_column(f"{HIGHEST_OWNER} - ((w.rowid >> {SEQUENCE_BITS}) & {HIGHEST_OWNER})").label("owner_id")
 
 
 def learn(places: list[dict[str, Any]]) -> None:

@@ -80,8 +80,8 @@ def take(folder: Path, path: Path) -> tuple[int, list[Problem]]:
             problems.append(Problem(line, "this English string is not in the portal"))
             continue
         for language in TRANSLATED:
-            text, message = (row.get(language) or "").strip(), catalogues[language].get(_key(known[0]))
-            if text in ("", _text(message, known[1])):
+            text, message = row.get(language) or "", catalogues[language].get(_key(known[0]))
+            if not text.strip() or text == _text(message, known[1]):
                 continue
             problem = fault(language, row["english"], text, known[1])
             if problem:
