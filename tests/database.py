@@ -10,7 +10,6 @@ import psycopg
 
 from tests.postgres import URL as POSTGRES
 
-
 MOST_KEPT_AS_ROWS = 200_000
 
 

@@ -1,6 +1,7 @@
 """`python -m tests.releases.dump 0.1.0`: keeps the demo's database of a release, from both engines, for the migration tests.
 
-Run once when a release is tagged. The files are plain SQL, compressed; a file of row counts stands beside them."""
+Run once when a release is tagged. Compressed: SQLite's file as it is (its word index cannot be written as SQL), PostgreSQL's
+as plain SQL; a file of row counts stands beside them."""
 
 import gzip
 import json
@@ -27,9 +28,10 @@ def main(version: str) -> None:
     try:
         _prepare(work / "sqlite", "")
         source = sqlite3.connect(work / "sqlite" / "data" / "portal.db")
-        _write(folder / "sqlite.sql.gz", "\n".join(source.iterdump()))
+        source.execute("VACUUM INTO ?", (str(work / "whole.db"),))
+        _write(folder / "sqlite.db.gz", (work / "whole.db").read_bytes())
         (folder / "rows.json").write_text(json.dumps(counts(source), indent=1) + "\n")
-        _write(folder / "postgresql.sql.gz", _postgresql(work))
+        _write(folder / "postgresql.sql.gz", _postgresql(work).encode())
     finally:
         shutil.rmtree(work)
 
@@ -64,8 +66,8 @@ def _postgresql(work: Path) -> str:
     return "\n".join(line for line in dumped.stdout.splitlines() if not line.startswith(("\\", "--")))
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
 if __name__ == "__main__":

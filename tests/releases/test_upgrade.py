@@ -15,7 +15,7 @@ import pytest
 from tests.postgres import URL as POSTGRES
 from tests.releases.dump import counts
 
-RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/sqlite.sql.gz"))
+RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/sqlite.db.gz"))
 ENGINE = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")
 NAME = f"portal_upgrade_{os.getpid()}"
 
@@ -35,8 +35,7 @@ def restored(release: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
     (tmp_path / "data").mkdir()
     url = f"sqlite:///{tmp_path / 'data' / 'portal.db'}"
     if ENGINE == "sqlite":
-        with sqlite3.connect(tmp_path / "data" / "portal.db") as made:
-            made.executescript(_read(release / "sqlite.sql.gz"))
+        (tmp_path / "data" / "portal.db").write_bytes(_read(release / "sqlite.db.gz"))
     else:
         url = _restore_postgresql(release)
     yield {"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_KEY_DIR": str(tmp_path / "keys"), "PORTAL_DATABASE_URL": url, "DEMO": "0"}
@@ -69,7 +68,7 @@ def _restore_postgresql(release: Path) -> str:
     _server(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
     address = POSTGRES.rsplit("/", 1)[0] + f"/{NAME}"
     with psycopg.connect(address) as made:
-        made.execute(_read(release / "postgresql.sql.gz"))
+        made.execute(_read(release / "postgresql.sql.gz").decode())
     return address.replace("postgresql://", "postgresql+psycopg://")
 
 
@@ -79,5 +78,5 @@ def _server(*statements: str) -> None:
             server.execute(statement)
 
 
-def _read(path: Path) -> str:
-    return gzip.decompress(path.read_bytes()).decode()
+def _read(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes())
