@@ -33,6 +33,7 @@ from portal.violations.vocabulary import (
     TIMINGS,
     VISIBILITIES,
     Precision,
+    Timing,
     Verb,
     Visibility,
     telling,
@@ -90,6 +91,13 @@ class TimeField(TextField):
             raise ValidationError(str(_l("Enter the time as hours and minutes, such as 14:30")))
 
 
+def relax(form: Form) -> None:
+    """For a draft that is only to be saved: what is missing may stay missing, what is wrong is still wrong."""
+    for field in form:
+        field.validators = [Optional() if isinstance(validator, Required) else validator for validator in field.validators]
+        field.required = False
+
+
 class KindForm(Form):
     once = OnceField()
     category = RadioField(_l("Kind of violation"), validators=[Required(telling.UNKNOWN_CATEGORY)])
@@ -110,6 +118,10 @@ class WhereForm(Form):
         _l("Place"),
         description=_l("Name or number of the polling centre and station; elsewhere the street or quarter."),
     )
+
+    def validate_happened_on(self, field: DateParts) -> None:
+        if not field.data and not field.process_errors and getattr(field, "required", True) and self.timing.data != Timing.OCCURRING:
+            raise ValidationError(str(telling.NO_DAY))
 
 
 class WhatForm(Form):
@@ -156,7 +168,7 @@ class PeopleForm(Form):
     )
 
     def validate_summary(self, field: LongTextField) -> None:
-        if self.visibility.data == Visibility.SUMMARY and not field.data:
+        if self.visibility.data == Visibility.SUMMARY and not field.data and getattr(field, "required", True):
             raise ValidationError(str(telling.NO_SUMMARY))
 
 

@@ -8,10 +8,19 @@ import pytest
 from tests.browsing import PortalServer
 from tests.journeys.reader import Reader
 
+# The longest journeys are gone in Arabic in `make test`, and in all languages in `make test-all`.
+LONGEST = {
+    "test_an_organisation_is_accepted_suspended_and_reinstated",
+    "test_a_document_is_published_corrected_and_withdrawn",
+    "test_a_colleague_comes_by_link_and_a_volunteer_by_code_until_removed",
+}
 
-@pytest.fixture(params=["ar", "ckb", "en"])
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "lang" not in metafunc.fixturenames:
+        return
+    marks = [pytest.mark.long] if metafunc.function.__name__ in LONGEST else []
+    metafunc.parametrize("lang", ["ar", *(pytest.param(code, marks=marks) for code in ("ckb", "en"))])
 
 
 @pytest.fixture

@@ -103,6 +103,26 @@ def test_a_day_that_does_not_fit_is_refused(visitor: Visit, filed: Filed, timing
     assert page.status == 422 and set(page.errors) == {"happened_on-day"}
 
 
+def test_an_unfinished_page_is_saved_as_a_draft_and_asked_for_before_sending(visitor: Visit, filed: Filed) -> None:
+    member = visitor("cso_member", lang="en")
+    path = start(member).path
+    page = member.submit("#form-where", button="Save draft", place="مدرسة النخيل")
+    assert page.path.endswith("/violations/")
+    assert member.get(path).one("#place").get("value") == "مدرسة النخيل"
+    member.get(path.replace("/where", "/people"))
+    assert member.submit("#form-people", button="Save draft", visibility="summary").path.endswith("/violations/")
+    check = member.get(path.replace("/edit/where", "/check"))
+    missing = {link.text_content() for link in check.all(".notice[data-tone=bad] a")}
+    assert missing == {"Time and place", "What happened", "Persons concerned"}
+
+
+def test_what_is_wrong_is_wrong_in_a_draft_too(visitor: Visit, filed: Filed) -> None:
+    member = visitor("cso_member", lang="en")
+    start(member)
+    page = member.submit("#form-where", button="Save draft", happened_time="99:99")
+    assert page.status == 422 and set(page.errors) == {"happened_time"}
+
+
 def test_a_change_of_language_keeps_what_was_typed(visitor: Visit, filed: Filed) -> None:
     member = visitor("cso_member", lang="en")
     start(member)

@@ -1,7 +1,7 @@
 """From the first step of a draft to the received report."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -73,8 +73,9 @@ def start(actor: Actor, once: str | None, category: str, language: str, at: date
     return violation
 
 
-def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any], at: datetime | None = None) -> None:
-    """A step of the form. `details` holds the part's columns, and for people `names` by kind of protected name."""
+def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any], at: datetime | None = None, unfinished: bool = False) -> None:
+    """A step of the form. `details` holds the part's columns, and for people `names` by kind of protected name.
+    `unfinished`: what is missing may stay missing until the report is sent."""
     hold(violation)
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_A_DRAFT)
@@ -83,8 +84,8 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
     if part == Part.KIND:
         kept = _of_category(kept["category"])
     if part == Part.WHERE:
-        kept = _of_time_and_place(violation, kept, clock.local(moment).date())
-    if kept.get("visibility") == Visibility.SUMMARY and not kept.get("summary"):
+        kept = _of_time_and_place(violation, kept, clock.local(moment).date(), unfinished)
+    if kept.get("visibility") == Visibility.SUMMARY and not kept.get("summary") and not unfinished:
         raise Refusal(telling.NO_SUMMARY, "summary", 422)
     for name, value in kept.items():
         setattr(violation, name, value)
@@ -130,7 +131,9 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
 
 def missing_parts(violation: Violation) -> list[Part]:
     """The parts of the form in which something stands out that must be known before the report can be sent."""
-    return [part for part, names in NEEDED.items() if any(not getattr(violation, name) for name in names)]
+    missing = [part for part, names in NEEDED.items() if any(not getattr(violation, name) for name in names)]
+    unsummarised = violation.visibility == Visibility.SUMMARY and not violation.summary
+    return [*missing, Part.PEOPLE] if unsummarised else missing
 
 
 def discard(actor: Actor, violation: Violation) -> None:
@@ -177,21 +180,25 @@ def _of_category(code: str) -> dict[str, Any]:
     return {"category": category.code, "category_group": category.group, "severity": category.severity}
 
 
-def _of_time_and_place(violation: Violation, kept: dict[str, Any], today: date) -> dict[str, Any]:
-    kept = {**kept, "happened_on": _checked_day(kept.get("timing"), kept.get("happened_on"), today)}
-    if country.governorate(kept.get("governorate") or "") is None:
+def _of_time_and_place(violation: Violation, kept: dict[str, Any], today: date, unfinished: bool) -> dict[str, Any]:
+    """Checked, and with the phase of the election that the day falls into."""
+    day = _checked_day(kept.get("timing"), kept.get("happened_on"), today, unfinished)
+    place = kept.get("governorate")
+    if country.governorate(place or "") is None and (place or not unfinished):
         raise Refusal(telling.UNKNOWN_GOVERNORATE, "governorate", 422)
     district = country.district(kept["district"]) if kept.get("district") else None
-    if kept.get("district") and (district is None or district.governorate != kept["governorate"]):
+    if kept.get("district") and (district is None or district.governorate != place):
         raise Refusal(telling.OTHER_DISTRICT, "district", 422)
-    noon = datetime.combine(kept["happened_on"], datetime.min.time(), clock.BAGHDAD) + timedelta(hours=12)
-    return {**kept, "phase": elections.phase_at(violation.election_id, noon)}
+    noon = datetime.combine(day, time(12), clock.BAGHDAD) if day else None
+    return {**kept, "happened_on": day, "phase": elections.phase_at(violation.election_id, noon) if noon else None}
 
 
-def _checked_day(timing: str | None, day: date | None, today: date) -> date:
+def _checked_day(timing: str | None, day: date | None, today: date, unfinished: bool) -> date | None:
     if day is None:
         if timing == Timing.OCCURRING:
             return today
+        if unfinished:
+            return None
         raise Refusal(telling.NO_DAY, "happened_on", 422)
     if day < today - EARLIEST or day > today + EARLIEST:
         raise Refusal(telling.FAR_AWAY, "happened_on", 422)

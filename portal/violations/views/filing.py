@@ -52,10 +52,13 @@ def _typed(report: queries.Report, part: Part) -> ResponseReturnValue:
         "reference": report.reference,
         **(asking.kinds(form, report.category) if part == Part.KIND else asking.aside(part)),
     }
+    unfinished = "draft" in request.form and part != Part.KIND
+    if unfinished:
+        forms.relax(form)
     if not form.submitted():
         return form_page(template, form, **context)
     try:
-        services.save(actor_here(), report, part, _details(part, form))
+        services.save(actor_here(), report, part, _details(part, form), unfinished=unfinished)
     except Refusal as refusal:
         return refused(template, form, refusal, **context)
     return done(_following(context["reference"], part), _("The draft was saved.") if "draft" in request.form else None)
