@@ -83,14 +83,8 @@ class SuspendForm(Form):
     )
 
 
-class ReinstateForm(Form):
-    text = LongTextField(
-        _l("Reason"),
-        [Required(_l("Give the reason; the organisation reads it"))],
-        description=_l("The organisation's people read this."),
-        most=4000,
-        rows=4,
-    )
+class ReinstateForm(SuspendForm):
+    """Asks the same: the reason, for the same readers."""
 
 
 class RefuseAppealForm(Form):
