@@ -11,6 +11,7 @@ from portal.audit.queries import Entry, Filter
 from portal.core.access import requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.forms import choices_of
 from portal.core.locale import feature_blueprint, lang
 from portal.core.pages import page
 from portal.core.register import MenuEntry, registers
@@ -44,9 +45,9 @@ def index() -> ResponseReturnValue:
 def _filter_form() -> FilterForm:
     form = FilterForm(request.args)
     words = sorted((str(word), action) for action, word in registers.actions.items())
-    form.action.choices = [("", _("All")), *((action, word) for word, action in words)]
+    form.action.choices = choices_of(((action, word) for word, action in words), none=_("All"))
     kinds = sorted((str(subject.word), kind) for kind, subject in registers.subjects.items())
-    form.kind.choices = [("", _("All")), *((kind, f"{word} ({kind})") for word, kind in kinds)]
+    form.kind.choices = choices_of(((kind, f"{word} ({kind})") for word, kind in kinds), none=_("All"))
     form.validate()
     return form
 

@@ -45,6 +45,12 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     return Markup("").join(Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in pieces)
 
 
+def option(value: object, label: object, selected: bool, attributes: str) -> Markup:
+    """`attributes` as WTForms' html_params has escaped them."""
+    chosen, more = " selected" if selected else "", f" {attributes}" if attributes else ""
+    return Markup(f'<option value="{escape(value)}"{chosen}{more}>{escape(label)}</option>')  # noqa: S704
+
+
 def with_name(sentence: str, name: str, **plain: object) -> Markup:
     """A sentence with `%(name)s`, which people gave and which stands apart from the direction round it."""
     return escape(sentence) % {**plain, "name": Markup("<bdi>{}</bdi>").format(name)}

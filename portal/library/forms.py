@@ -21,6 +21,7 @@ from portal.core.forms import (
     TextField,
     TicksField,
     ValidationError,
+    choices_of,
 )
 from portal.library import vocabulary
 from portal.library.vocabulary.facts import normal_date
@@ -48,16 +49,16 @@ def date_field(label: Any) -> TextField:
 
 
 class FactsForm(Form):
-    kind = SelectField(_l("Kind"), choices=list(vocabulary.KINDS.items()))
-    jurisdiction = SelectField(_l("Jurisdiction"), choices=list(vocabulary.JURISDICTIONS.items()))
+    kind = SelectField(_l("Kind"), choices=choices_of(vocabulary.KINDS))
+    jurisdiction = SelectField(_l("Jurisdiction"), choices=choices_of(vocabulary.JURISDICTIONS))
     number = TextField(_l("Number"), code=True, most=60, description=_l("As in the title, without brackets"))
     year = IntegerField(_l("Year"), validators=[Optional(), YEARS])
-    minutes_kind = SelectField(_l("Kind of minutes"), choices=[("", "—"), *vocabulary.MINUTES.items()], description=_l("For decisions of the Board only"))
+    minutes_kind = SelectField(_l("Kind of minutes"), choices=choices_of(vocabulary.MINUTES, none="—"), description=_l("For decisions of the Board only"))
     minutes_number = TextField(_l("Number of the minutes"), code=True, most=60)
     minutes_year = IntegerField(_l("Year of the minutes"), validators=[Optional(), YEARS])
     meeting_on = date_field(_l("Date of the meeting"))
     issuer = TextField(_l("Issuer"), description=_l("The body that issued the document"))
-    state = SelectField(_l("State"), choices=list(vocabulary.STATES.items()), default="unknown")
+    state = SelectField(_l("State"), choices=choices_of(vocabulary.STATES), default="unknown")
     state_from = date_field(_l("In this state since"))
     passed_on = date_field(_l("Passed on"))
     ratified_on = date_field(_l("Ratified on"))
@@ -72,7 +73,7 @@ class FactsForm(Form):
 
 
 class NewForm(FactsForm):
-    language = RadioField(_l("Language of the title"), choices=LANGUAGES, default="ar")
+    language = RadioField(_l("Language of the title"), choices=choices_of(LANGUAGES), default="ar")
     title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
     slug = TextField(
         _l("Address"),
@@ -87,7 +88,7 @@ class TextForm(Form):
     title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
     summary = LongTextField(_l("Summary"), rows=3, most=2000, description=_l("One to three sentences in plain words"))
     source = LongTextField(_l("Text"), rows=18, most=LONGEST)
-    origin = RadioField(_l("How this text was made"), choices=list(vocabulary.ORIGINS.items()), default=vocabulary.Origin.WRITTEN.value)
+    origin = RadioField(_l("How this text was made"), choices=choices_of(vocabulary.ORIGINS), default=vocabulary.Origin.WRITTEN.value)
     authentic = BooleanField(_l("This is the authentic text"))
     file = FilesField(
         _l("Take the text from a file"), description=_l("Plain text, HTML, Word or PDF. The text is put into the field below; nothing is saved yet.")
@@ -97,13 +98,13 @@ class TextForm(Form):
 
 class FilesForm(Form):
     files = FilesField(_l("Files"), validators=[Required(_l("Choose at least one file"))])
-    language = SelectField(_l("Language of the files"), choices=LANGUAGES)
+    language = SelectField(_l("Language of the files"), choices=choices_of(LANGUAGES))
     description = TextField(_l("Description"), most=500, description=_l("What the files are, in the language of the files"))
     once = OnceField()
 
 
 class RelationForm(Form):
-    kind = SelectField(_l("Relation"), choices=list(vocabulary.RELATIONS.items()))
+    kind = SelectField(_l("Relation"), choices=choices_of(vocabulary.RELATIONS))
     target = TextField(
         _l("Address of the other document"),
         code=True,
@@ -116,7 +117,7 @@ class RelationForm(Form):
 
 class StateForm(Form):
     key = SelectField(_l("Provision"), validate_choice=False)
-    state = SelectField(_l("State"), choices=[item for item in vocabulary.STATES.items() if item[0] not in ("draft", "unknown")])
+    state = SelectField(_l("State"), choices=choices_of(item for item in vocabulary.STATES.items() if item[0] not in ("draft", "unknown")))
     from_on = date_field(_l("Since"))
     by = TextField(_l("By which document"), code=True, description=_l("The last part of its address, such as law-12-2018"))
     note = LongTextField(_l("Note for readers"), rows=3, most=1000)

@@ -16,6 +16,7 @@ from portal.core.forms import (
     TextField,
     TicksField,
     ValidationError,
+    choices_of,
 )
 from portal.reports.vocabulary import THEMES, TYPES, Type
 
@@ -26,9 +27,9 @@ NO_THEME = ("", _l("Choose"))
 class FactsForm(Form):
     """Type, subject and places."""
 
-    type = RadioField(_l("Type of report"), choices=list(TYPES.items()), validators=[Required(_l("Choose the type of the report"))])
+    type = RadioField(_l("Type of report"), choices=choices_of(TYPES), validators=[Required(_l("Choose the type of the report"))])
     theme = SelectField(
-        _l("Subject of a thematic report"), choices=[NO_THEME, *THEMES.items()], default="",
+        _l("Subject of a thematic report"), choices=choices_of([NO_THEME, *THEMES.items()]), default="",
         description=_l("Leave it as it is for the other types."),
     )  # fmt: skip
     governorates = TicksField(
@@ -44,7 +45,7 @@ class FactsForm(Form):
 class NewForm(FactsForm):
     once = OnceField()
     language = RadioField(
-        _l("Language you write in"), choices=list(LANGUAGES), validators=[Required(_l("Choose the language you write in"))],
+        _l("Language you write in"), choices=choices_of(LANGUAGES), validators=[Required(_l("Choose the language you write in"))],
         description=_l("Versions in the other languages can be added afterwards."),
     )  # fmt: skip
     title = TextField(

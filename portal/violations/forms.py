@@ -1,7 +1,6 @@
 """What may be typed at the violations desk. Choices that come from the country are set by the views."""
 
 import re
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from flask import current_app
@@ -24,6 +23,7 @@ from portal.core.forms import (
     SelectField,
     TextField,
     ValidationError,
+    choices_of,
 )
 from portal.core.locale import direction
 from portal.violations.vocabulary import (
@@ -41,12 +41,6 @@ from portal.violations.vocabulary import (
 
 CLOCK = re.compile(r"(\d{1,2})[:.٫](\d{2})")
 MOST_PEOPLE = 1_000_000
-
-
-def choices_of(words: Mapping[Any, Any], none: Any = None) -> list[SelectChoice]:
-    """Value and label each; `none` is the word for no choice."""
-    first = [SelectChoice("", none)] if none is not None else []
-    return first + [SelectChoice(str(value), label) for value, label in words.items()]
 
 
 class Named(Protocol):

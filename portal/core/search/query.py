@@ -34,6 +34,11 @@ class Clause:
     def phrase(self) -> bool:
         return not self.loose
 
+    @property
+    def numeric(self) -> bool:
+        """A number, or a number and its year: told by the numbers beside it."""
+        return self.exact[0][0].isdigit()
+
     def exactly(self, word: Word) -> bool:
         return word.norm == self.exact[0] or self.exact[0] in word.pairs
 

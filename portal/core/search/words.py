@@ -49,7 +49,7 @@ def words(text: str, language: str | None = None) -> list[Word]:
             numbers.append(len(found))
             found.append(Word(*match.span(), _number(match[0]), frozenset()))
             continue
-        norm, keys = _keys(match[0], language)
+        norm, keys = keys_of(match[0], language)
         if norm:
             found.append(Word(*match.span(), norm, keys))
     return _paired(text, found, numbers) if len(numbers) > 1 else found
@@ -57,7 +57,7 @@ def words(text: str, language: str | None = None) -> list[Word]:
 
 def query_keys(raw: str) -> tuple[str, frozenset[str]]:
     """The folded form of a word that somebody looks for, and every key under which it may stand."""
-    norm, keys = _keys(raw, None)
+    norm, keys = keys_of(raw, None)
     if norm.startswith("ال") and not any(key.startswith("_g") for key in keys):
         keys |= stems.arabic(norm, article=False)
     return norm, keys
@@ -68,7 +68,8 @@ def _number(digits: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _keys(raw: str, language: str | None) -> tuple[str, frozenset[str]]:
+def keys_of(raw: str, language: str | None) -> tuple[str, frozenset[str]]:
+    """The folded form of a word of a text, and its stems; "" where it folds to nothing."""
     latin = LATIN.search(raw)
     plain = POSSESSIVE.sub("", raw).translate(APOSTROPHES) if latin else raw
     norm = "".join(filter(str.isalnum, fold(plain)))[:LONGEST]
@@ -89,7 +90,7 @@ def _scripts(raw: str, language: str | None) -> tuple[bool, bool]:
     return arabic, sorani
 
 
-on_new_spelling(_keys.cache_clear)
+on_new_spelling(keys_of.cache_clear)
 
 
 def _paired(text: str, found: list[Word], numbers: list[int]) -> list[Word]:

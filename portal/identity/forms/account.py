@@ -1,7 +1,7 @@
 """Forms of the own account."""
 
 from portal.core.catalogue import lazy_gettext as _l
-from portal.core.forms import Form, PasswordField, RadioField, Required
+from portal.core.forms import Form, PasswordField, RadioField, Required, choices_of
 from portal.identity.forms.rules import AGAIN, LANGUAGES, NEW_PASSWORD, NEW_PASSWORD_HINT, SameAs
 
 
@@ -16,9 +16,9 @@ class PasswordForm(Form):
 
 
 class SettingsForm(Form):
-    language = RadioField(_l("Language of mails"), choices=LANGUAGES)
+    language = RadioField(_l("Language of mails"), choices=choices_of(LANGUAGES))
     theme = RadioField(
         _l("Appearance on this device"),
-        choices=[("", _l("As the device is set")), ("light", _l("Light")), ("dark", _l("Dark"))],
+        choices=choices_of({"": _l("As the device is set"), "light": _l("Light"), "dark": _l("Dark")}),
         default="",
     )

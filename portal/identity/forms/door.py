@@ -18,6 +18,7 @@ from portal.core.forms import (
     TextField,
     TicksField,
     ValidationError,
+    choices_of,
 )
 from portal.identity import vocabulary
 from portal.identity.forms.rules import AGAIN, NEW_PASSWORD, NEW_PASSWORD_HINT, MailAddress, Phone, SameAs
@@ -81,7 +82,7 @@ class ApplicationForm(Form):
     name_ar = TextField(_l("Name in Arabic"), autocomplete="organization")
     name_ckb = TextField(_l("Name in Sorani Kurdish"), [Optional()])
     name_en = TextField(_l("Name in English"), [Optional()])
-    kind = RadioField(_l("Kind of organisation"), choices=list(KINDS.items()), default=OrganisationKind.ORGANISATION)
+    kind = RadioField(_l("Kind of organisation"), choices=choices_of(KINDS), default=OrganisationKind.ORGANISATION)
     women_led = BooleanField(_l("The organisation is led by women"))
     of_persons_with_disabilities = BooleanField(_l("It is an organisation of persons with disabilities"))
     federal_number = TextField(

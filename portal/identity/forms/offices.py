@@ -14,6 +14,7 @@ from portal.core.forms import (
     TextField,
     TicksField,
     ValidationError,
+    choices_of,
 )
 from portal.identity.forms.rules import LANGUAGES, MailAddress
 from portal.identity.vocabulary import COMMISSION_ROLES, CSO_ROLES, ROLES, USER_NAME_SHAPE, Role
@@ -31,8 +32,8 @@ class InviteForm(Form):
         most=320,
     )
     user_name = TextField(_l("User name, only without e-mail"), description=USER_NAME_SHAPE, code=True, most=64)
-    role = RadioField(_l("Role"), choices=[(role, ROLES[role]) for role in CSO_ROLES], default=Role.CSO_MEMBER)
-    language = RadioField(_l("Language of mails"), choices=LANGUAGES, default="ar")
+    role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in CSO_ROLES), default=Role.CSO_MEMBER)
+    language = RadioField(_l("Language of mails"), choices=choices_of(LANGUAGES), default="ar")
 
     def validate_user_name(self, field: Any) -> None:
         if not self.email.data and not field.data:
@@ -40,12 +41,12 @@ class InviteForm(Form):
 
 
 class InviteStaffForm(InviteForm):
-    role = RadioField(_l("Role"), choices=[(role, ROLES[role]) for role in COMMISSION_ROLES], default=Role.CASE_OFFICER)
+    role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in COMMISSION_ROLES), default=Role.CASE_OFFICER)
     office = SelectField(_l("Office"), coerce=int)
 
 
 class RoleForm(Form):
-    role = RadioField(_l("Role"), choices=[(role, ROLES[role]) for role in CSO_ROLES])
+    role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in CSO_ROLES))
 
     def roles(self) -> set[Role]:
         return {Role(self.role.data)}
@@ -55,7 +56,7 @@ class StaffRolesForm(Form):
     roles_held = TicksField(
         _l("Roles"),
         [Required(_l("Choose at least one role"))],
-        choices=[(role, ROLES[role]) for role in COMMISSION_ROLES],
+        choices=choices_of((role, ROLES[role]) for role in COMMISSION_ROLES),
     )
     office = SelectField(_l("Office"), coerce=int)
 

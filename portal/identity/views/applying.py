@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import open_to_all
 from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal
@@ -22,7 +23,7 @@ from portal.identity.views.frame import bp, network
 @open_to_all("organisations that have no account yet apply here")
 def apply() -> ResponseReturnValue:
     form = ApplicationForm()
-    form.governorates.choices = [(governorate.code, governorate.name(lang())) for governorate in country.governorates()]
+    form.governorates.choices = choices_of((governorate.code, governorate.name(lang())) for governorate in country.governorates())
     if not form.submitted():
         return form_page("identity/apply.html", form)
     try:

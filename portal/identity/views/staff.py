@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.locale import lang
 from portal.identity import policy, queries
 from portal.identity.forms import InviteStaffForm, StaffRolesForm
@@ -28,7 +29,7 @@ def staff() -> ResponseReturnValue:
 @requires(MAY)
 def invite_officer() -> ResponseReturnValue:
     form = InviteStaffForm(language=lang(), office=actor_here().office_id)
-    form.office.choices = queries.offices(lang())
+    form.office.choices = choices_of(queries.offices(lang()))
     return membership.invite("staff", form, None, form.office.data)
 
 
@@ -47,7 +48,7 @@ def officer_role(found: Member) -> ResponseReturnValue:
 
 def _roles_form(found: Member) -> StaffRolesForm:
     form = StaffRolesForm(roles_held=list(found.roles), office=found.office_id)
-    form.office.choices = queries.offices(lang())
+    form.office.choices = choices_of(queries.offices(lang()))
     return form
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import ngettext
+from portal.core.forms import choices_of
 from portal.core.locale import direction, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.presentation import language_word
@@ -116,7 +117,7 @@ def detach(document: Any) -> ResponseReturnValue:
 @requires(policy.may_publish, queries.editable)
 def relations(document: Any) -> ResponseReturnValue:
     form = RelationForm()
-    form.source_key.choices = [("", WHOLE), *_provisions(document)]
+    form.source_key.choices = choices_of([("", WHOLE), *_provisions(document)])
     context = {**_linked(document), "key_words": key_words, "vocabulary": vocabulary}
     if not form.submitted():
         return form_page("library/relations.html", form, **context)
@@ -154,7 +155,7 @@ def unrelate(document: Any) -> ResponseReturnValue:
 @requires(policy.may_publish, queries.editable)
 def states(document: Any) -> ResponseReturnValue:
     form = StateForm()
-    form.key.choices = _provisions(document)
+    form.key.choices = choices_of(_provisions(document))
     context = {**_linked(document), "states": queries.states(document, lang()), "key_words": key_words, "vocabulary": vocabulary}
     if not form.submitted():
         return form_page("library/states.html", form, **context)

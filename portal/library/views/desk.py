@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.locale import LANGUAGE_NAMES, lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.presentation import language_word
@@ -99,7 +100,7 @@ def preview_part(document: Any) -> ResponseReturnValue:
 
 
 def _choices(form: FactsForm) -> dict[str, Any]:
-    form.topics.choices = queries.topic_choices(lang())
+    form.topics.choices = choices_of(queries.topic_choices(lang()))
     return {"issuers": queries.issuer_names(lang())}
 
 

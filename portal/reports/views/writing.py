@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import ngettext
+from portal.core.forms import choices_of
 from portal.core.locale import LANGUAGES, lang
 from portal.core.pages import done, form_page, refused
 from portal.core.presentation import language_word
@@ -24,7 +25,7 @@ from portal.reports.views.blueprint import bp
 @requires(policy.may_write)
 def new() -> ResponseReturnValue:
     form = NewForm(language=lang())
-    form.governorates.choices = _places()
+    form.governorates.choices = choices_of(_places())
     context = {"type_hints": vocabulary.TYPE_HINTS}
     if not form.submitted():
         return form_page("reports/new.html", form, **context)
@@ -67,7 +68,7 @@ def facts(report: Any) -> ResponseReturnValue:
     if draft is None:
         return redirect(url_for(".show", slug=report.slug), 302)
     form = FactsForm(type=draft.type, theme=draft.theme or "", governorates=draft.governorates.split(), seen=str(report.lock_version))
-    form.governorates.choices = _places()
+    form.governorates.choices = choices_of(_places())
     context = {**_desk(report, "facts"), "type_hints": vocabulary.TYPE_HINTS}
     if not form.submitted():
         return form_page("reports/facts.html", form, **context)

@@ -8,6 +8,7 @@ from flask import request, url_for
 from portal.core import clock
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.locale import lang
 from portal.core.text import with_name
 from portal.country import queries as country
@@ -33,7 +34,7 @@ def kinds(form: forms.KindForm, chosen: str | None) -> Values:
     if chosen and not words and code not in groups and "all" not in request.args:
         code = getattr(country.category(chosen), "group", "")
     offered = queries.find_kinds(words) if words else _of_group(code) if code in groups else []
-    form.category.choices = forms.choices_of({kind.code: kind.name(language) for kind in offered or country.categories()})
+    form.category.choices = choices_of({kind.code: kind.name(language) for kind in offered or country.categories()})
     return {
         **aside(Part.KIND),
         "words": words,
@@ -56,8 +57,8 @@ def with_places(form: forms.WhereForm) -> forms.WhereForm:
     """Districts stand under their governorate; not each has a name in Sorani, and then the option says its language."""
     language = lang()
     form.precision.data = form.precision.data or Precision.DAY
-    form.governorate.choices = forms.choices_of(showing.governorate_names(language), none=_("Choose"))
-    form.district.choices = forms.choices_of({}, none=_("Choose")) + [
+    form.governorate.choices = choices_of(showing.governorate_names(language), none=_("Choose"))
+    form.district.choices = choices_of({}, none=_("Choose")) + [
         forms.place_choice(district, language, governorate.name(language))
         for governorate in country.governorates()
         for district in country.districts(governorate.code)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.text import written_in
@@ -63,7 +64,7 @@ def _filters(actor: Actor) -> tuple[forms.FilterForm, queries.Filters]:
         (form.governorate, showing.governorate_names(language)),
         (form.group, showing.group_names(language)),
     ):
-        field.choices = forms.choices_of(known, none=_("All"))
+        field.choices = choices_of(known, none=_("All"))
         field.data = field.data if field.data in known else ""
     words = (form.q.data or "").strip()[:200]
     waiting = policy.is_officer(actor) and request.args.get("show") == "waiting"
