@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import and_, or_, select
 
 from portal.core import search as engine
 from portal.core.access import Actor
@@ -97,7 +97,7 @@ def search(actor: Actor, language: str, query: str, filters: Filters, after: str
     hits = engine.find("document", query, languages=filters.languages or None, owners=may_see, after=after, size=SIZE)
     rows, texts = _with_texts([hit.owner_id for hit in hits.items])
     found = [(hit, rows[hit.owner_id]) for hit in hits.items if hit.owner_id in rows]
-    provisions = _provisions(found)
+    provisions = _provisions(found, texts)
     named = naming()
     entries = [_with_hit(_entry(row, texts.get(row.current_version_id, []), named, language), hit, row, query, provisions) for hit, row in found]
     return Found(Page(entries, hits.next_key, after is None), hits.total, hits.total_capped)
@@ -139,7 +139,7 @@ def _texts(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 def _with_texts(ids: list[int]) -> tuple[dict[int, Any], dict[int, list[Any]]]:
     """Documents and their titles in one statement: a search has asked twice or thrice already."""
-    named = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
+    named = (DocumentText.id.label("text_id"), DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.summary)
     joined = select(*COLUMNS, *named).join(DocumentText, DocumentText.version_id == Document.current_version_id)
     rows: dict[int, Any] = {}
     texts: dict[int, list[Any]] = {}
@@ -161,24 +161,17 @@ def _entry(row: Any, texts: list[Any], named: Naming, language: str) -> Entry:
     )  # fmt: skip
 
 
-def _provisions(found: list[tuple[engine.Hit, Any]]) -> dict[tuple[int, str, str], Any]:
-    """The provisions that answer, and summaries where the whole document does, in one statement."""
-    wanted = [(row.current_version_id, hit.language, hit.part) for hit, row in found if hit.part]
-    if not wanted:
+def _provisions(found: list[tuple[engine.Hit, Any]], texts: dict[int, list[Any]]) -> dict[tuple[int, str, str], Any]:
+    """The provisions that answer, in one statement, by version, language and key. Each pair is asked for by itself: for a
+    list of pairs SQLite would read every provision there is."""
+    places = {(row.version_id, row.language): row.text_id for rows in texts.values() for row in rows}
+    wanted = {(row.current_version_id, hit.language, hit.part) for hit, row in found if hit.part}
+    pairs = {(places[version, language], key): (version, language, key) for version, language, key in wanted if (version, language) in places}
+    if not pairs:
         return {}
-    statement = (
-        select(
-            DocumentText.version_id,
-            DocumentText.language,
-            Provision.key,
-            Provision.label,
-            Provision.heading,
-            Provision.body,
-        )
-        .join(Provision, Provision.text_id == DocumentText.id)
-        .where(tuple_(DocumentText.version_id, DocumentText.language, Provision.key).in_(wanted))
-    )
-    return {(row.version_id, row.language, row.key): row for row in db.session.execute(statement)}
+    columns = (Provision.text_id, Provision.key, Provision.label, Provision.heading, Provision.body)
+    statement = select(*columns).where(or_(*(and_(Provision.text_id == text_id, Provision.key == key) for text_id, key in pairs)))
+    return {pairs[row.text_id, row.key]: row for row in db.session.execute(statement)}
 
 
 def _with_hit(entry: Entry, hit: engine.Hit, row: Any, query: str, provisions: dict[tuple[int, str, str], Any]) -> Entry:
