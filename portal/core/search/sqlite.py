@@ -87,9 +87,10 @@ def _total(parameter: str, scope: Scope) -> ScalarSelect[int]:
 
 
 def _until_full(statement: Select[Any], values: dict[str, Any], size: int) -> list[Row[Any]]:
-    """Rows come in order, so those of one owner stand together; reading ends with the page."""
+    """Rows come in order, so those of one owner stand together; reading ends with the page: SQLite looks for a row when
+    it is asked for it, and a session by itself would ask for all."""
     found: list[Row[Any]] = []
-    result = db.session.execute(statement, values)
+    result = db.session.execute(statement, values, execution_options={"yield_per": size * 2})
     for row in result:
         if found and row.owner_id == found[-1].owner_id:
             continue
