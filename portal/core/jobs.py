@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
-from sqlalchemy import String, Text, event, select, update
+from sqlalchemy import String, Text, event, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
@@ -18,8 +18,10 @@ from portal.core.db import Json, UtcDateTime, begin_read, begin_write, db
 log = structlog.get_logger()
 Handler = Callable[[dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
+DAILY: set[str] = set()
 RETRY_MINUTES = (1, 5, 15, 60, 240, 720)
 LEASE_MINUTES = 15
+PLAN_EVERY_SECONDS = 600
 
 
 class Job(db.Model):
@@ -46,6 +48,12 @@ def job(name: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def daily(name: str) -> Callable[[Handler], Handler]:
+    """A job that the worker gives itself once a day."""
+    DAILY.add(name)
+    return job(name)
 
 
 def enqueue(name: str, **payload: Any) -> None:
@@ -78,6 +86,16 @@ def _wake_worker(session: Any) -> None:
         current_app.extensions["wake"]()
     except Exception as error:  # noqa: BLE001 - any fault of the queue only delays
         log.warning("queue.unreachable", error=type(error).__name__)
+
+
+def plan_daily() -> None:
+    """Each daily job that does not wait already, a day after its last run. Two workers may both plan it: it runs twice."""
+    now = clock.now()
+    begin_write()
+    last = select(Job.name, func.max(Job.made_at)).where(Job.name.in_(DAILY), Job.made_at > now - timedelta(days=1)).group_by(Job.name)
+    for name in DAILY - {row.name for row in db.session.execute(last)}:
+        enqueue(name)
+    db.session.commit()
 
 
 def anything_due() -> bool:
@@ -132,8 +150,12 @@ def _retry(job_id: int, attempts: int, error: str) -> None:
 def run_worker(app: Flask, stop: Callable[[], bool], look_every: float = 2.0) -> None:
     """The worker process: woken by the queue, and looking by itself in case a wake-up was lost."""
     queue: Huey = app.extensions["queue"]
+    planned = 0.0
     while not stop():
         with app.app_context():
+            if time.monotonic() - planned > PLAN_EVERY_SECONDS or not planned:
+                plan_daily()
+                planned = time.monotonic()
             ran = work()
         if ran == 0:
             _sleep_until_woken(queue, look_every)

@@ -1,12 +1,14 @@
 """How a view ends: a page, a page with a form, or a change that is committed once and leads on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import FileStorage
 
+from portal.core import files
 from portal.core.db import begin_write, db
 from portal.core.forms import Form
 from portal.core.refusal import Refusal
@@ -52,6 +54,13 @@ def request_id() -> str:
 def keep() -> None:
     """Commits what must stand although the request goes on: a counted attempt, before the slow part begins."""
     db.session.commit()
+
+
+def taken_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool = False) -> list[files.Taken]:
+    """Uploads of a form on the disk, before their change begins. No transaction is open meanwhile: the large file of one
+    person keeps nobody else waiting. Ask for the record again afterwards."""
+    db.session.rollback()
+    return files.take_in(uploads, kinds, sealed)
 
 
 def afterwards(work: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from PIL import Image
 from werkzeug.datastructures import FileStorage
+from werkzeug.http import parse_options_header
 
 from portal.core import files
 from portal.core.db import db
@@ -24,12 +25,18 @@ def photo(width: int = 640, height: int = 480) -> bytes:
     exif.get_ifd(0x8825).update(GPS[0x8825])
     exif[0x0112] = 6
     out = io.BytesIO()
-    image.save(out, "JPEG", exif=exif)
+    image.save(out, "JPEG", exif=exif, comment=b"taken at 33.3N 44.3E")
     return out.getvalue()
 
 
 def upload(data: bytes, name: str = "صورة من المحطة.jpg") -> FileStorage:
     return FileStorage(io.BytesIO(data), filename=name)
+
+
+def taken(data: bytes, sealed: bool = True) -> files.Received:
+    [received] = files.take_in([upload(data)], files.EVIDENCE, sealed)
+    assert isinstance(received, files.Received)
+    return received
 
 
 def test_a_photo_is_kept_byte_by_byte_with_its_hash_and_its_own_name(session):
@@ -64,12 +71,17 @@ def test_a_byte_changed_in_a_sealed_file_is_noticed(session, where):
 
 
 def test_the_shown_copy_has_no_place_device_or_time_and_stands_upright(session):
-    original = files.store(upload(photo(640, 480)), files.EVIDENCE, sealed=True)
-    copy = files.picture(original)
-    assert copy.original_id == original.id and copy.sealed
+    original, copy = files.keep_with_copy(taken(photo(640, 480)))
+    assert copy.original_id == original.id and original.sealed and copy.sealed
     with files.open_stored(copy) as file:
-        shown = Image.open(io.BytesIO(file.read()))
-    assert dict(shown.getexif()) == {} and shown.size == (480, 640)
+        data = file.read()
+    shown = Image.open(io.BytesIO(data))
+    assert dict(shown.getexif()) == {} and shown.size == (480, 640) and b"33.3N" not in data
+
+
+def test_the_original_of_a_picture_is_sealed_even_where_its_copy_is_for_all_readers(session):
+    original, copy = files.keep_with_copy(taken(photo(), sealed=False))
+    assert original.sealed and not copy.sealed
 
 
 @pytest.mark.parametrize(
@@ -102,10 +114,24 @@ def test_a_transaction_that_is_rolled_back_takes_its_files_with_it(session, app)
     assert _files_on_disk(app) == []
 
 
-def test_a_damaged_picture_is_refused_with_a_sentence(session):
-    broken = files.store(upload(photo()[:900]), files.EVIDENCE)
-    with pytest.raises(Refusal):
-        files.picture(broken)
+def test_a_damaged_picture_is_rejected_with_a_sentence_and_the_others_are_taken(session):
+    broken, good = files.take_in([upload(photo()[:900], "مكسورة.jpg"), upload(photo())], files.EVIDENCE)
+    assert isinstance(broken, files.Rejected) and broken.name == "مكسورة.jpg" and str(broken.refusal.message)
+    assert isinstance(good, files.Received)
+
+
+def test_what_was_received_and_not_kept_is_gone_when_the_transaction_ends(session, app):
+    kept, _left = taken(photo()), taken(photo())
+    files.keep_with_copy(kept)
+    assert len(_files_on_disk(app)) == 4
+    db.session.commit()
+    assert len(_files_on_disk(app)) == 2 and files.verify(db.session.query(files.StoredFile).first())
+
+
+def test_receiving_a_file_leaves_the_database_alone(session, app):
+    db.session.rollback()
+    taken(photo())
+    assert not db.session().in_transaction()
 
 
 def test_direction_controls_and_paths_vanish_from_a_file_name(session):
@@ -114,8 +140,7 @@ def test_direction_controls_and_paths_vanish_from_a_file_name(session):
 
 
 def test_a_part_can_be_asked_for_and_pages_cannot_be_made_of_it(session, app):
-    stored = files.store(upload(photo()), files.EVIDENCE, sealed=True)
-    copy = files.picture(stored)
+    _original, copy = files.keep_with_copy(taken(photo()))
     with files.open_stored(copy) as file:
         whole = file.read()
     with app.test_request_context("/", headers={"Range": "bytes=10-19"}):
@@ -132,6 +157,21 @@ def test_an_original_is_never_shown_inline(session, app):
         answer = files.send(stored, inline=True)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("name", "comes_down_as"),
+    [
+        ("annex.bat", "annex.bat.txt"), ("annex.hta", "annex.hta.txt"), ("\u202etxt.bat", "txt.bat.txt"), ("ملحق.txt", "ملحق.txt"),
+        ("جدول.CSV", "جدول.CSV"), ('x"; filename="y.html', "x'; filename='y.html.txt"),
+    ],
+)  # fmt: skip
+def test_a_file_comes_down_with_an_ending_of_its_real_type(session, app, name, comes_down_as):
+    stored = files.store(upload(b"@echo off\r\ncalc", name), files.DOCUMENTS)
+    with app.test_request_context("/"):
+        headers = files.send(stored).headers
+    disposition = parse_options_header(headers["Content-Disposition"])[1]
+    assert disposition["filename"] == comes_down_as
 
 
 def test_a_file_that_no_row_names_is_swept_after_a_day(session, app):

@@ -1,6 +1,6 @@
 """Times, references, protected texts, jobs and paging: small things that everything stands on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -77,6 +77,21 @@ def test_a_job_of_a_change_that_was_rolled_back_never_runs(app, run_jobs):
         jobs.enqueue("test.never")
         db.session.rollback()
         assert db.session.scalar(select(Job).where(Job.name == "test.never")) is None
+
+
+def test_a_daily_job_is_planned_once_a_day(session, monkeypatch):
+    monkeypatch.setattr(jobs, "DAILY", {"test.daily"})
+    begun = clock.now()
+
+    def planned() -> int:
+        return session.query(Job).filter_by(name="test.daily").count()
+
+    jobs.plan_daily()
+    jobs.plan_daily()
+    assert planned() == 1
+    monkeypatch.setattr(clock, "now", lambda: begun + timedelta(hours=25))
+    jobs.plan_daily()
+    assert planned() == 2
 
 
 def test_a_list_pages_by_key_without_gaps_or_repeats(session):

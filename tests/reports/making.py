@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
+from portal.core import files
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.reports import queries
@@ -52,6 +53,7 @@ def corrected(actor: Actor, report: Report, source: str, note: str = "صُحّح
 
 def with_file(actor: Actor, report: Report, name: str = "محطات.txt", data: bytes = b"Zubair 40\nQurna 25\n") -> str:
     """The key of the attached file."""
-    attaching.attach(actor, report, [FileStorage(io.BytesIO(data), filename=name)], "جدول المحطات", "ar")
+    taken = files.take_in([FileStorage(io.BytesIO(data), filename=name)], files.DOCUMENTS)
+    attaching.attach(actor, report, taken, "جدول المحطات", "ar")
     found = queries.own_report(report.slug, actor)
     return queries.attachments(found.draft)[-1].file.key

@@ -11,7 +11,7 @@ from portal.violations import policy, queries, services
 from portal.violations.models import Evidence, Violation
 from portal.violations.vocabulary import Verb
 from tests.house.registry import Records
-from tests.violations.making import make_election, make_report, photo, upload
+from tests.violations.making import SOUND, make_election, make_report, photo, upload
 
 
 def make(people: dict[str, Any]) -> None:
@@ -31,6 +31,7 @@ def make(people: dict[str, Any]) -> None:
     make_report(mine, governorate="BSR", about_staff=True)
     make_report(other, governorate="NIN")
     make_report(other, [(upload(photo("red")), "")], governorate="BSR", timing="occurring")
+    make_report(mine, [(upload(SOUND, "صوت.mp3"), "")], governorate="BSR")
     make_report(halted, governorate="BGD")
     closed = make_report(other, governorate="NIN", about_staff=True)
     services.change(officer, closed, Verb.NOT_TAKE_UP, reason="خارج الاختصاص", language="ar")
@@ -61,7 +62,7 @@ def addresses(violation: Violation) -> dict[str, dict[str, Any]]:
 
 def _of_file(one: dict[str, Any], evidence: Evidence) -> dict[str, dict[str, Any]]:
     numbered = {**one, "number": evidence.number}
-    return {"violations.shown": numbered, "violations.original": numbered}
+    return {"violations.shown" if evidence.picture_id else "violations.played": numbered, "violations.original": numbered}
 
 
 RECORDS = [Records("violation", make, every, seen, policy.may_view, addresses)]

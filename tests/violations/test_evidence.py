@@ -16,7 +16,7 @@ from portal.core.files import StoredFile
 from portal.violations import services
 from portal.violations.models import Evidence
 from tests.people import Somebody
-from tests.violations.making import make_election, make_report, photo, upload
+from tests.violations.making import SOUND, make_election, make_report, photo, upload
 from tests.visiting import Page, Visitor
 
 Filed = Callable[..., str]
@@ -147,6 +147,20 @@ def test_a_pdf_is_taken_without_a_picture(arrange: Callable, people: dict[str, S
     assert "كتاب.pdf" in officer.get(f"/violations/{reference}")
     assert officer.answer("GET", f"/ar/violations/{reference}/evidence/1").status == 404
     assert officer.answer("GET", f"/ar/violations/{reference}/evidence/1/original").status == 200
+
+
+def test_a_recording_is_played_in_parts_from_its_sealed_original_and_each_playing_is_recorded_once(
+    arrange: Callable, people: dict[str, Somebody], visitor: Visit
+) -> None:
+    reference = filed_with(arrange, people, SOUND, "صوت من الباب.mp3")
+    officer = visitor("case_officer", lang="ar")
+    page = officer.get(f"/violations/{reference}")
+    address = page.one("audio").get("src")
+    for begin, end in ((0, 999), (1000, 1999)):
+        answer = officer.answer("GET", address, headers={"Range": f"bytes={begin}-{end}"})
+        assert answer.status == 206 and answer.response.get_data() == SOUND[begin : end + 1]
+        assert "attachment" not in answer.headers.get("Content-Disposition", "") and "sandbox" in answer.headers["Content-Security-Policy"]
+    assert arrange(lambda: db.session.query(Line).filter_by(action="violations.original_opened").count()) == 1
 
 
 def test_nothing_is_removed_from_a_report_that_was_sent(desk: object, people: dict[str, Somebody]) -> None:

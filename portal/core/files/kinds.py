@@ -18,6 +18,17 @@ OFFICE = frozenset(
 TEXT = frozenset({"text/plain"})
 EVIDENCE = IMAGES | MEDIA | PDF
 DOCUMENTS = IMAGES | PDF | OFFICE | TEXT
+# The endings under which a file of a type may leave the portal; the first where its own is none of them.
+ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "image/webp": (".webp",),
+    "video/mp4": (".mp4", ".m4v"), "video/webm": (".webm",), "video/quicktime": (".mov",), "video/3gpp": (".3gp", ".3gpp"),
+    "audio/mpeg": (".mp3",), "audio/mp4": (".m4a",), "audio/ogg": (".ogg", ".oga", ".opus"), "audio/x-wav": (".wav",), "audio/amr": (".amr",),
+    "application/pdf": (".pdf",), "application/json": (".json",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "text/plain": (".txt", ".csv", ".json"),
+}  # fmt: skip
 HEAD = 8192
 
 NOT_THIS_KIND = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP), video, audio and PDF.")

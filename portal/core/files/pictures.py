@@ -6,8 +6,7 @@ from PIL import Image, ImageOps
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.files.kinds import IMAGES
-from portal.core.files.models import StoredFile
-from portal.core.files.storing import open_stored, store_bytes
+from portal.core.files.storing import Received, open_stored, receive_stream
 from portal.core.refusal import Refusal
 
 MOST_PIXELS = 60_000_000
@@ -16,9 +15,9 @@ UNREADABLE = _l("The picture is damaged or too large to be read.")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
-def picture(stored: StoredFile) -> StoredFile:
-    """A JPEG copy without place, device and time of the original; sealed when the original is. Raises Refusal."""
-    with open_stored(stored) as file:
+def picture(original: Received, sealed: bool) -> Received:
+    """A JPEG copy without place, device, time and remarks of the original. Raises Refusal."""
+    with open_stored(original) as file:
         data = file.read()
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
@@ -30,10 +29,12 @@ def picture(stored: StoredFile) -> StoredFile:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refusal(UNREADABLE, status=422) from error
     flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat.info.clear()
     written = io.BytesIO()
-    flat.save(written, "JPEG", quality=82, optimize=True)
-    name = stored.name.rpartition(".")[0] or stored.name
-    copy = store_bytes(written.getvalue(), f"{name}.jpg", IMAGES, stored.sealed, original_id=stored.id)
+    flat.save(written, "JPEG", quality=82)
+    name = original.name.rpartition(".")[0] or original.name
+    written.seek(0)
+    copy = receive_stream(written, f"{name}.jpg", IMAGES, IMAGES if sealed else frozenset())
     copy.width, copy.height = flat.size
     return copy
 

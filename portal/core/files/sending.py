@@ -2,7 +2,7 @@
 
 from flask import Response, request, send_file
 
-from portal.core.files.kinds import MEDIA
+from portal.core.files.kinds import ENDINGS, MEDIA
 from portal.core.files.models import StoredFile
 from portal.core.files.storing import open_stored
 
@@ -14,7 +14,7 @@ def send(stored: StoredFile, inline: bool = False) -> Response:
     shown = inline and (stored.media_type in MEDIA or stored.original_id is not None)
     file = open_stored(stored)
     response = send_file(
-        file, mimetype=stored.media_type, as_attachment=not shown, download_name=stored.name, etag=False, max_age=None, conditional=False
+        file, mimetype=stored.media_type, as_attachment=not shown, download_name=safe_name(stored), etag=False, max_age=None, conditional=False
     )
     response.content_length = stored.size
     response.set_etag(stored.sha256)
@@ -23,3 +23,11 @@ def send(stored: StoredFile, inline: bool = False) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def safe_name(stored: StoredFile) -> str:
+    """The person's own name with an ending of the type that the content has: `annex.bat` is no program when it comes
+    down as `annex.bat.txt`."""
+    endings = ENDINGS[stored.media_type]
+    own = stored.name.replace('"', "'")
+    return own if own.lower().endswith(endings) else f"{own}{endings[0]}"

@@ -5,6 +5,7 @@ import io
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,32 +25,60 @@ from portal.core.text import file_name
 
 PIECE = 256 * 1024
 ORPHAN_AGE_SECONDS = 24 * 3600
+RECEIVED, KEPT = "received_files", "kept_files"
 
 
-def store(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
-    """The row of the stored upload, flushed and not committed. Raises Refusal for what is empty, too large or of a kind
-    that is not in `kinds`; then neither row nor file remains."""
-    return store_stream(upload.stream, upload.filename or "file", kinds, sealed)
+@dataclass
+class Received:
+    """A file that lies on the disk and has no row yet: `keep` gives it one, and what is not kept when the transaction
+    ends is removed. `copy` is the picture that is shown in its place."""
+
+    key: str
+    sha256: str
+    size: int
+    media_type: str
+    name: str
+    sealed: bool
+    width: int | None = None
+    height: int | None = None
+    copy: "Received | None" = None
 
 
-def store_bytes(data: bytes, name: str, kinds: frozenset[str], sealed: bool = False, original_id: int | None = None) -> StoredFile:
-    return store_stream(io.BytesIO(data), name, kinds, sealed, original_id)
+def receive(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> Received:
+    """The slow half: hashed and, if `sealed`, encrypted on its way to the disk; the database is not asked. Raises Refusal
+    for what is empty, too large or of a kind that is not in `kinds`; then no file remains."""
+    return receive_stream(upload.stream, upload.filename or "file", kinds, kinds if sealed else frozenset())
 
 
-def store_stream(stream: Any, name: str, kinds: frozenset[str], sealed: bool, original_id: int | None = None) -> StoredFile:
+def receive_stream(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[str]) -> Received:
+    """`to_seal`: the kinds that are encrypted."""
     head = stream.read(HEAD)
     media_type = accepted_kind(head, kinds)
+    sealed = media_type in to_seal
     key = secrets.token_hex(24)
     counted = _Counted(_pieces(head, stream), int(current_app.config["UPLOAD_LIMIT"]))
     _write(path_of(key), seal(counted, key_for("files")) if sealed else counted)
-    _remember(key)
-    row = StoredFile(
-        key=key, sha256=counted.hash.hexdigest(), size=counted.size, media_type=media_type, name=file_name(name), sealed=sealed,
-        original_id=original_id, made_at=clock.now(),
-    )  # fmt: skip
+    db.session.info.setdefault(RECEIVED, set()).add(key)
+    return Received(key, counted.hash.hexdigest(), counted.size, media_type, file_name(name), sealed)
+
+
+def keep(received: Received, original_id: int | None = None) -> StoredFile:
+    """The quick half: the row, and that of its copy, flushed and not committed."""
+    values = {name: getattr(received, name) for name in ("key", "sha256", "size", "media_type", "name", "sealed", "width", "height")}
+    row = StoredFile(**values, original_id=original_id, made_at=clock.now())
     db.session.add(row)
     db.session.flush()
+    db.session.info.setdefault(KEPT, set()).add(received.key)
     return row
+
+
+def store(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
+    """Both halves at once, for small files."""
+    return keep(receive(upload, kinds, sealed))
+
+
+def store_bytes(data: bytes, name: str, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
+    return keep(receive_stream(io.BytesIO(data), name, kinds, kinds if sealed else frozenset()))
 
 
 class _Counted:
@@ -97,7 +126,7 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
     os.close(folder)
 
 
-def open_stored(stored: StoredFile) -> BinaryIO:
+def open_stored(stored: StoredFile | Received) -> BinaryIO:
     """The bytes as they came, seekable. Raises FileNotFoundError."""
     file = open(path_of(stored.key), "rb")  # noqa: SIM115 - the caller closes it
     if not stored.sealed:
@@ -114,33 +143,27 @@ def verify(stored: StoredFile) -> bool:
     return counted.hexdigest() == stored.sha256
 
 
-def _remember(key: str) -> None:
-    """Files of a transaction that is rolled back are removed with it."""
-    db.session.info.setdefault("new_files", []).append(path_of(key))
-
-
 @event.listens_for(db.session, "after_commit")
-def _keep(session: Any) -> None:
-    session.info.pop("new_files", None)
+def _drop_unkept(session: Any) -> None:
+    _drop(session.info.pop(RECEIVED, set()) - session.info.pop(KEPT, set()))
 
 
 @event.listens_for(db.session, "after_soft_rollback")
-def _drop(session: Any, previous: Any) -> None:
-    if previous.nested:
-        return
-    for path in session.info.pop("new_files", ()):
-        path.unlink(missing_ok=True)
+def _drop_all(session: Any, previous: Any) -> None:
+    """Files of a transaction that is rolled back are removed with it."""
+    if not previous.nested:
+        session.info.pop(KEPT, None)
+        _drop(session.info.pop(RECEIVED, set()))
 
 
-def take_back(stored: StoredFile) -> None:
-    """Row and bytes of a file that this same transaction has stored, when its other half failed."""
-    path_of(stored.key).unlink(missing_ok=True)
-    db.session.delete(stored)
-    db.session.flush()
+def _drop(keys: Iterable[str]) -> None:
+    for key in keys:
+        path_of(key).unlink(missing_ok=True)
 
 
 def drop_orphans() -> int:
-    """Removes files older than a day that no row names (a process died between file and row); returns how many."""
+    """Removes files older than a day that no row names (taken out of a draft, or a process died between file and row);
+    returns how many."""
     top = Path(current_app.config["DATA"]) / "files"
     oldest = clock.now().timestamp() - ORPHAN_AGE_SECONDS
     old = [path for path in top.glob("??/??/*") if path.stat().st_mtime < oldest]

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 from werkzeug.datastructures import FileStorage
 
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.access import Actor
 from portal.operations.demo.content import Event, Written, date_of, event, read
 from portal.violations import services
@@ -27,7 +27,8 @@ def events(people: dict[str, Actor]) -> list[Event]:
 
 def _filing(actor: Actor, row: dict[str, Any], number: int, filed: Written) -> Callable[[], None]:
     def do() -> None:
-        uploads = [(_photo(item["name"], number), item["description"]) for item in row["evidence"]]
+        photos = files.take_in([_photo(item["name"], number) for item in row["evidence"]], files.EVIDENCE, sealed=True)
+        uploads = zip(photos, (item["description"] for item in row["evidence"]), strict=True)
         filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), uploads, at=clock.now())
 
     return do

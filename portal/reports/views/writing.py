@@ -5,12 +5,13 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import files
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import ngettext
 from portal.core.forms import choices_of
 from portal.core.locale import LANGUAGES, lang
-from portal.core.pages import done, form_page, refused
+from portal.core.pages import done, form_page, refused, taken_in
 from portal.core.presentation import language_word
 from portal.core.refusal import Refusal
 from portal.country import queries as country
@@ -91,7 +92,8 @@ def attached(report: Any) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("reports/files.html", form, **context)
     try:
-        added = attaching.attach(actor_here(), report, form.files.data, form.description.data, lang())
+        taken = taken_in(form.files.data, files.DOCUMENTS)
+        added = attaching.attach(actor_here(), report, taken, form.description.data, lang())
     except Refusal as refusal:
         return refused("reports/files.html", form, refusal, **context)
     said = ngettext("%(num)d file has been added.", "%(num)d files have been added.", added) if added else _("These files are attached already.")

@@ -2,12 +2,11 @@
 is committed by its caller."""
 
 from portal.violations.services.deciding import change, withdraw
-from portal.violations.services.evidence import Failed, add_files, describe_files, note_look, remove_files
+from portal.violations.services.evidence import add_files, describe_files, note_look, remove_files
 from portal.violations.services.filing import discard, file_report, missing_parts, save, send, start
 from portal.violations.services.talking import add, answer, open_names
 
 __all__ = [
-    "Failed",
     "add",
     "add_files",
     "answer",

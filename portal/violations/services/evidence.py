@@ -1,20 +1,18 @@
 """Files that support a report: sealed as they came, photos shown from cleaned copies."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
-from werkzeug.datastructures import FileStorage
 
 from portal.audit import services as audit
 from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
-from portal.core.text import file_name, written_in
+from portal.core.text import written_in
 from portal.violations import policy
 from portal.violations.models import Evidence, Violation
 from portal.violations.services.stepping import KIND, hold
@@ -23,25 +21,17 @@ from portal.violations.vocabulary import telling
 MOST = 40
 
 
-@dataclass(frozen=True)
-class Failed:
-    """An upload that was not taken, and why; the others were."""
-
-    name: str
-    refusal: Refusal
-
-
 def add_files(
     actor: Actor,
     violation: Violation,
-    uploads: Sequence[FileStorage],
+    uploads: Sequence[files.Taken],
     once: str | None,
     *,
     description: str | None = None,
     language: str | None = None,
     message_id: int | None = None,
     at: datetime | None = None,
-) -> list[Failed]:
+) -> list[files.Rejected]:
     """Takes every upload that is good and tells which are not. The same `once` again adds nothing."""
     hold(violation)
     if not (policy.may_edit(actor, violation) or policy.may_add(actor, violation)):
@@ -52,21 +42,20 @@ def add_files(
     held, highest = db.session.execute(counted.where(Evidence.violation_id == violation.id)).one()
     told: dict[str, Any] = {"message_id": message_id, "once": once, "description": description or None}
     told |= {"language": language or violation.language, "at": at or clock.now()}
-    failed: list[Failed] = []
+    failed: list[files.Rejected] = []
     for number, upload in enumerate(uploads, start=highest + 1):
-        try:
-            _add(actor, violation, upload, held, {"number": number, **told})
-            held += 1
-        except Refusal as refusal:
-            failed.append(Failed(file_name(upload.filename or ""), refusal))
+        if held >= MOST and isinstance(upload, files.Received):
+            upload = files.Rejected(upload.name, Refusal(telling.TOO_MANY_FILES, status=422))
+        if isinstance(upload, files.Rejected):
+            failed.append(upload)
+            continue
+        _add(actor, violation, upload, {"number": number, **told})
+        held += 1
     return failed
 
 
-def _add(actor: Actor, violation: Violation, upload: FileStorage, held: int, told: dict[str, Any]) -> None:
-    """One file with its row; raises Refusal, and then nothing of it remains."""
-    if held >= MOST:
-        raise Refusal(telling.TOO_MANY_FILES, status=422)
-    original, copy = _take(upload)
+def _add(actor: Actor, violation: Violation, received: files.Received, told: dict[str, Any]) -> None:
+    original, copy = files.keep_with_copy(received)
     kept = {"stored_id": original.id, "picture_id": copy.id if copy else None}
     db.session.add(Evidence(violation_id=violation.id, added_by_id=actor.person_id, **kept, **told))
     facts = {"sha256": original.sha256, "size": original.size, "media_type": original.media_type}
@@ -78,17 +67,6 @@ def _add(actor: Actor, violation: Violation, upload: FileStorage, held: int, tol
         after=facts,
         organisation_id=violation.organisation_id,
     )
-
-
-def _take(upload: FileStorage) -> tuple[files.StoredFile, files.StoredFile | None]:
-    original = files.store(upload, files.EVIDENCE, sealed=True)
-    if original.media_type not in files.IMAGES:
-        return original, None
-    try:
-        return original, files.picture(original)
-    except Refusal:
-        files.take_back(original)
-        raise
 
 
 def describe_files(actor: Actor, violation: Violation, descriptions: Mapping[int, str | None]) -> None:
@@ -134,7 +112,7 @@ def drop_files(violation_id: int) -> None:
 
 
 def _drop(several: list[Evidence]) -> None:
-    """The rows now; the bytes are removed by the portal's clean-up, so that a change that fails loses nothing."""
+    """The rows now; the bytes go with the daily sweep, so that a change that fails loses nothing."""
     if not several:
         return
     copies = [one.picture_id for one in several if one.picture_id]

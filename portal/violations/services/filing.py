@@ -5,10 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from werkzeug.datastructures import FileStorage
 
 from portal.audit import services as audit
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.crypto import seal_text
 from portal.core.db import db
@@ -153,7 +152,7 @@ def file_report(
     actor: Actor,
     once: str | None,
     details: dict[str, Any],
-    uploads: Iterable[tuple[FileStorage, str]] = (),
+    uploads: Iterable[tuple[files.Taken, str]] = (),
     at: datetime | None = None,
 ) -> Violation:
     """All steps at once: for imports and samples. `details` holds the columns of all parts, `language` and `names`;

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage
 
 from portal.audit import services as audit
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.crypto import open_text
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.violations import policy
 from portal.violations.models import Message, ProtectedNames, Violation
-from portal.violations.services.evidence import Failed, add_files
+from portal.violations.services.evidence import add_files
 from portal.violations.services.stepping import KIND, hold, note_opening, step, tell_officers, tell_organisation, touch
 from portal.violations.vocabulary import State, Verb, telling
 
@@ -53,12 +52,12 @@ def add(
     violation: Violation,
     text: str,
     language: str,
-    uploads: Sequence[FileStorage] = (),
+    uploads: Sequence[files.Taken] = (),
     *,
     description: str | None = None,
     once: str | None = None,
     at: datetime | None = None,
-) -> list[Failed]:
+) -> list[files.Rejected]:
     """The organisation adds information or evidence, which answers a question of the commission if one stands. Uploads
     that are not good are told and not taken; with nothing good at all nothing happens."""
     hold(violation)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
 from portal.core.forms import choices_of
@@ -120,6 +120,6 @@ def check(actor: Actor, report: queries.Report) -> Values:
     }
 
 
-def why_not(failed: list[services.Failed]) -> list[str]:
+def why_not(failed: list[files.Rejected]) -> list[str]:
     """One sentence for each file."""
     return [with_name(_("%(name)s was not added. %(why)s"), one.name, why=one.refusal.message) for one in failed]

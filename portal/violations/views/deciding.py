@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import files
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
-from portal.core.pages import done, form_page, keep, page, refused
+from portal.core.pages import done, form_page, keep, page, refused, taken_in
 from portal.core.refusal import Refusal
 from portal.core.text import written_in
 from portal.violations import forms, policy, queries, services
@@ -80,8 +81,13 @@ def add(report: queries.Report) -> ResponseReturnValue:
     if not form.submitted():
         return _again(report, form, add_form=form)
     text, reference = form.text.data, report.reference
+    taken = taken_in(form.files.data, files.EVIDENCE, sealed=True)
+    again = queries.case(reference, actor_here())
+    if again is None:
+        abort(404)
+    report = again
     try:
-        failed = services.add(actor_here(), report, text, written_in(text, lang()), form.files.data, once=form.once.data)
+        failed = services.add(actor_here(), report, text, written_in(text, lang()), taken, once=form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, add_form=form)
     if not failed:
@@ -89,7 +95,7 @@ def add(report: queries.Report) -> ResponseReturnValue:
     return _partly_sent(reference, failed)
 
 
-def _partly_sent(reference: str, failed: list[services.Failed]) -> ResponseReturnValue:
+def _partly_sent(reference: str, failed: list[files.Rejected]) -> ResponseReturnValue:
     keep()
     report = queries.case(reference, actor_here())
     assert report is not None

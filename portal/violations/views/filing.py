@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import files
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
-from portal.core.pages import done, form_page, keep, page, refused
+from portal.core.pages import done, form_page, keep, page, refused, taken_in
 from portal.core.refusal import Refusal
 from portal.core.text import written_in
 from portal.violations import forms, policy, queries, services
@@ -70,11 +71,16 @@ def _evidence(report: queries.Report) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("violations/evidence.html", form, **context)
     actor, reference = actor_here(), report.reference
+    taken = taken_in(form.files.data, files.EVIDENCE, sealed=True)
+    again = queries.case(reference, actor)
+    if again is None:
+        abort(404)
+    report = again
     numbers = [evidence.number for evidence in report.evidence]
     kept = [number for number in numbers if not form[f"remove_{number}"].data]
     services.describe_files(actor, report, {number: form[f"description_{number}"].data for number in kept})
     services.remove_files(actor, report, set(numbers) - set(kept))
-    failed = services.add_files(actor, report, form.files.data, form.once.data)
+    failed = services.add_files(actor, report, taken, form.once.data)
     keep()
     if failed:
         return _evidence_again(reference, failed)
@@ -86,7 +92,7 @@ def _evidence(report: queries.Report) -> ResponseReturnValue:
     return done(_following(reference, Part.EVIDENCE), _("The draft was saved.") if "draft" in request.form else None)
 
 
-def _evidence_again(reference: str, failed: list[services.Failed]) -> ResponseReturnValue:
+def _evidence_again(reference: str, failed: list[files.Rejected]) -> ResponseReturnValue:
     """What was good is kept; the page says which files were not, and why."""
     report = queries.case(reference, actor_here())
     assert report is not None

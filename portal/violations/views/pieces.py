@@ -1,6 +1,6 @@
 """Evidence leaves the portal only here: the cleaned picture to look at, the original as a download with a trace."""
 
-from flask import abort
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from portal.core import files
@@ -14,7 +14,7 @@ def may_open(actor: Actor, piece: queries.Piece) -> bool:
     return policy.may_open_original(actor, piece.violation)
 
 
-@bp.get("/<reference>/evidence/<int:number>")
+@bp.get("/<reference>/evidence/<int(max=9223372036854775807):number>")
 @requires(may_open, queries.piece)
 def shown(piece: queries.Piece) -> ResponseReturnValue:
     if piece.evidence.picture is None:
@@ -22,7 +22,20 @@ def shown(piece: queries.Piece) -> ResponseReturnValue:
     return files.send(piece.evidence.picture, inline=True)
 
 
-@bp.get("/<reference>/evidence/<int:number>/original")
+@bp.get("/<reference>/evidence/<int(max=9223372036854775807):number>/play")
+@requires(may_open, queries.piece, writes=True)
+def played(piece: queries.Piece) -> ResponseReturnValue:
+    """Video and sound have no cleaned copy: playing one opens its original, which is recorded when it begins."""
+    stored = piece.evidence.stored
+    if stored.media_type not in files.MEDIA:
+        abort(404)
+    if request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        services.note_look(actor_here(), piece.evidence, piece.violation)
+        keep()
+    return files.send(stored, inline=True)
+
+
+@bp.get("/<reference>/evidence/<int(max=9223372036854775807):number>/original")
 @requires(may_open, queries.piece, writes=True)
 def original(piece: queries.Piece) -> ResponseReturnValue:
     stored = piece.evidence.stored

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from portal.core import files
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
@@ -159,6 +160,8 @@ def _piece(reference: str, evidence: Any) -> Values:
         "url": url_for("violations.original", reference=reference, number=evidence.number),
         "kind": kind_word(stored.media_type),
         "picture": url_for("violations.shown", reference=reference, number=evidence.number) if copy else None,
+        "player": stored.media_type.split("/")[0] if stored.media_type in files.MEDIA else None,
+        "play": url_for("violations.played", reference=reference, number=evidence.number),
         "width": copy.width if copy else None,
         "height": copy.height if copy else None,
         "description": evidence.description,
