@@ -24,11 +24,11 @@ def picture(original: Received, sealed: bool) -> Received:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Refusal(UNREADABLE, status=422)
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            turned = ImageOps.exif_transpose(opened)
-            flat = _on_white(turned)
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            ImageOps.exif_transpose(opened, in_place=True)
+            flat = _on_white(opened)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refusal(UNREADABLE, status=422) from error
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     flat.info.clear()
     written = io.BytesIO()
     flat.save(written, "JPEG", quality=82)
@@ -45,4 +45,4 @@ def _on_white(image: Image.Image) -> Image.Image:
         ground = Image.new("RGB", layer.size, "white")
         ground.paste(layer, mask=layer.getchannel("A"))
         return ground
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
