@@ -74,6 +74,7 @@ def _pairs(rows: int) -> list[Pair]:
         _page("a document", f"/ar/library/{slug}", f"/document/{slug}", member),
         _page("violation list, officer", "/ar/violations/", "/violations", officer),
     ]
+    pairs.append(Pair("one page of the form saved", *filing.one_page(member)))
     return [*pairs, Pair("filing a report with a photo (6 requests)", *filing.scripts(member))]
 
 

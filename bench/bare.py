@@ -90,6 +90,14 @@ def file() -> tuple[str, int]:
     return "", 201
 
 
+@app.post("/note")
+def note() -> tuple[str, int]:
+    """Stores one row."""
+    with engine.begin() as connection:
+        connection.execute(insert(NOTE).values(text=request.form["text"], file=""))
+    return "", 201
+
+
 @app.get("/healthz")
 def healthz() -> str:
     with engine.connect() as connection:

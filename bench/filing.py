@@ -1,4 +1,5 @@
-"""Filing a report with a photo: all its pages one after the other, beside a bare POST of one row and the same file."""
+"""Filing a report with a photo: all its pages one after the other, beside a bare POST of one row and the same file; and
+one page of the form saved, beside a bare POST of one row."""
 
 import io
 import re
@@ -48,6 +49,24 @@ def scripts(reader: Reader) -> tuple[Script, Script]:
 
     async def bare(ask: Ask) -> Answer:
         return expect(await ask(post("/file", BARE_PORT, multipart({"text": text}, "file", picture), MULTIPART)), 201)
+
+    return portal, bare
+
+
+def one_page(reader: Reader) -> tuple[Script, Script]:
+    """Saving what happened, again and again in one draft: what each of the form's pages costs by itself."""
+    text = Writer(9).text(60)
+    started = reader.post(BEGIN, category="CAM-03")
+    found = REFERENCE.search(started)
+    assert found is not None
+    page, token, cookie = f"/ar/violations/{found[1]}/edit/what", reader.token(BEGIN), reader.cookie
+    body = urlencode({"csrf_token": token, "title": "لافتات قرب مركز اقتراع", "narrative": text}).encode()
+
+    async def portal(ask: Ask) -> Answer:
+        return expect(await ask(post(page, PORTAL_PORT, body, FORM, cookie)), 303)
+
+    async def bare(ask: Ask) -> Answer:
+        return expect(await ask(post("/note", BARE_PORT, urlencode({"text": text}).encode(), FORM)), 201)
 
     return portal, bare
 
