@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener, ur
 
 from bench.seed import PASSWORD
 from portal.core import clock
+from portal.operations.serving import port_is_free
 
 PORTAL_PORT, BARE_PORT = 8791, 8792
 SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "120")
@@ -24,6 +25,9 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 @contextmanager
 def running(data: Path, environment: Mapping[str, str]) -> Iterator[None]:
     """Both servers, until the block ends."""
+    taken = [port for port in (PORTAL_PORT, BARE_PORT) if not port_is_free("127.0.0.1", port)]
+    if taken:
+        raise SystemExit(f"ports {taken} are taken: another server would be measured")
     env = {**os.environ, **environment, "PORTAL_DATA_DIR": str(data)}
     commands = (("wsgi:app", PORTAL_PORT), ("bench.bare:app", BARE_PORT))
     started = [
