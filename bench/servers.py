@@ -18,7 +18,7 @@ from portal.core import clock
 from portal.operations.serving import port_is_free
 
 PORTAL_PORT, BARE_PORT = 8791, 8792
-SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "120")
+SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "120", "--graceful-timeout", "3")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
