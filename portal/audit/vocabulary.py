@@ -20,5 +20,6 @@ FACTS = {
     "slug": _l("Address"),
     "file": _l("File"),
     "files": _l("Files"),
+    "size": _l("Size"),
     "sha256": "SHA-256",
 }
