@@ -78,6 +78,9 @@ def _take(app: Flask, module: ModuleType) -> None:
         app.cli.add_command(group)
     registers.notices.update(getattr(module, "NOTICES", {}))
     registers.actions.update(getattr(module, "ACTIONS", {}))
+    feature = module.__name__.split(".")[1]
+    registers.facts.update({(feature, fact): name for fact, name in getattr(module, "FACTS", {}).items()})
+    registers.words.update({(feature, fact): words for fact, words in getattr(module, "WORDS", {}).items()})
     registers.subjects.update({subject.kind: subject for subject in getattr(module, "SUBJECTS", ())})
     if hasattr(module, "MENU"):
         known = {entry.endpoint for entry in registers.menu}

@@ -10,10 +10,11 @@ DEMO_PASSWORD = "demo-Pass-2026"
 WIDTHS_OF_OVERFLOW = """() => {
   const most = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= most) return [];
-  return [...document.querySelectorAll('body *')].filter(element => {
+  const out = [...document.querySelectorAll('body *')].filter(element => {
     const box = element.getBoundingClientRect();
     return box.width > 0 && (box.right > most + 1 || box.left < -1);
-  }).slice(0, 5).map(element => element.outerHTML.slice(0, 160));
+  });
+  return [`${document.documentElement.scrollWidth} px`, ...out.slice(0, 5).map(element => element.outerHTML.slice(0, 160))];
 }"""
 
 

@@ -14,6 +14,8 @@ from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
 from portal.core.register import registers
 
+Change = tuple[str, Any, Any]
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -74,25 +76,23 @@ def entry(number: int, actor: Actor) -> Entry | None:
     return Entry(line, json.loads(line.text), beside.data if beside else None)
 
 
-def read(line: Line) -> tuple[list[tuple[str, str, str]], str]:
+def read(line: Line) -> tuple[list[Change], str]:
     """What a line says to have changed (name, before, after), and the kind of actor. Never a case's text: none is in it."""
     body = json.loads(line.text)
     before, after = body.get("before") or {}, body.get("after") or {}
     names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    return [(name, plain(before.get(name)), plain(after.get(name))) for name in names], body["actor_kind"]
+    return [(name, before.get(name), after.get(name)) for name in names], body["actor_kind"]
 
 
 def plain(value: Any) -> str:
-    if value is None:
-        return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def names_of(ids: set[int | None], language: str) -> dict[int, str]:
-    """Names of who did it; people stand on a storey above, the register knows them."""
-    people = registers.subjects.get("person")
+def names_of(ids: set[int | None], language: str, kind: str = "person") -> dict[int, str]:
+    """Names of who did it, or of another kind of record; they stand on a storey above, the register knows them."""
+    subject = registers.subjects.get(kind)
     known = {i for i in ids if i is not None}
-    return people.titles(known, language) if people and known else {}
+    return subject.titles(known, language) if subject and known else {}
 
 
 def person_known_as(typed: str | None) -> int | None:

@@ -8,3 +8,18 @@ WHO = {
     "stranger": _l("Somebody without an account"),
     "person": _l("Somebody without an account"),
 }
+# What lines of several features hold; the rest each feature names itself.
+FACTS = {
+    "state": _l("Status"),
+    "kind": _l("Kind"),
+    "governorate": _l("Governorate"),
+    "governorates": _l("Governorates"),
+    "language": _l("Language"),
+    "languages": _l("Languages"),
+    "version": _l("Version"),
+    "slug": _l("Address"),
+    "file": _l("File"),
+    "files": _l("Files"),
+    "size": _l("Size"),
+    "sha256": "SHA-256",
+}

@@ -2,7 +2,7 @@
 
 Data goes up, imports do not: the factory fills these registers from the features' rooms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +29,16 @@ class MenuEntry:
 
 @dataclass
 class Registers:
-    """`exports`: each feature's records of an organisation, by its id. `people`: e-mail address and language of those
-    who have an address. `known_as`: the person of a user name or e-mail address."""
+    """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
+    notices. `exports`: each feature's
+    records of an organisation, by its id. `people`: e-mail address and language of those who have an address.
+    `known_as`: the person of a user name or e-mail address."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
     actions: dict[str, Any] = field(default_factory=dict)
+    facts: dict[tuple[str, str], Any] = field(default_factory=dict)
+    words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
     exports: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}

@@ -26,7 +26,6 @@ class Limit:
     language: str
     length_days: int | None
     certainty: str
-    source: str | None
 
 
 def current_election() -> Election | None:
@@ -133,7 +132,7 @@ def limit_of(row: Deadline, names: list[DeadlineName], slug: str, language: str)
     return Limit(
         code=row.code, election=slug, starts_at=row.starts_at, ends_at=row.ends_at,
         text=words.text if words else row.code, who=words.who if words else "", counted_from=words.counted_from if words else None,
-        language=words.language if words else language, length_days=row.length_days, certainty=row.certainty, source=row.source,
+        language=words.language if words else language, length_days=row.length_days, certainty=row.certainty,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ CERTAINTY = {
     "B": _l("From one source"),
     "C": _l("Still to be verified"),
 }
+FACTS = {"ends_at": _l("Until")}
+WORDS = {"kind": KINDS}
 NOTICES = {"elections.deadline_changed": _l("A deadline of the election has changed.")}
 ACTIONS = {
     "elections.created": _l("Election entered"),

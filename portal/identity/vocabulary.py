@@ -134,6 +134,27 @@ ACTIONS = {
     "identity.coalition_joined": _l("Entered a member of a coalition"),
 }
 
+# What lines of the audit hold: names of facts, and words of their values.
+FACTS = {
+    "role": _l("Role"),
+    "roles": _l("Roles"),
+    "office": _l("Office"),
+    "member": _l("Organisation"),
+    "invitation": _l("Invitation"),
+    "ended": _l("Sign-ins that were ended"),
+    "theme": _l("Appearance on this device"),
+    "name": _l("Full name"),
+    "email": _l("E-mail address"),
+    "network": _l("Network address"),
+}
+WORDS = {
+    "role": ROLES,
+    "roles": ROLES,
+    "state": {state: word for state, (_tone, word) in STATES.items()},
+    "kind": KINDS,
+    "theme": {"light": _l("Light"), "dark": _l("Dark")},
+}
+
 # What a service says when it will not do a thing.
 WRONG = _l("The user name or e-mail address and the password do not belong together. Check both; capital letters matter in the password.")
 WRONG_CODE = _l("The user name and the code do not belong together, or the code has been used or has expired. Ask your administrator for a new one.")

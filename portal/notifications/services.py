@@ -22,7 +22,7 @@ def tell(
     mail: bool = True,
 ) -> None:
     """A notice for each person, and a mail that only says that something waits. `params` fill the sentence of `kind` and
-    hold references, states and names of bodies, never a case's text."""
+    hold references, states and names (by language, where there are several), never a case's text."""
     now = clock.now()
     wanted = sorted(set(people))
     if not wanted:

@@ -1,5 +1,6 @@
 """What a person was told; and, in the demo, the mails that would have been sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, current_app, request, url_for
@@ -12,6 +13,7 @@ from portal.core.letters import base_address
 from portal.core.locale import feature_blueprint
 from portal.core.pages import done, page
 from portal.core.register import MenuEntry, registers
+from portal.core.text import written_in
 from portal.notifications import policy, queries, services
 from portal.notifications.forms import ReadForm
 
@@ -29,7 +31,15 @@ def index() -> ResponseReturnValue:
     form = ReadForm()
     form.up_to.data = str(found.rows[0].id) if found.rows else ""
     unread = any(notice.read_at is None for notice in found.rows)
-    return page("notifications/index.html", notices=found, rows=rows, unread=unread, read_form=form)
+    return page(
+        "notifications/index.html", notices=found, rows=rows, unread=unread, read_form=form, word_of=_word_of, written_in=written_in
+    )
+
+
+def _word_of(kind: str) -> Callable[[str, Any], Any]:
+    """For the notices of a feature: the word of a state that it names, None for what is no state."""
+    feature = kind.partition(".")[0]
+    return lambda fact, value: registers.words.get((feature, fact), {}).get(value) if isinstance(value, str) else None
 
 
 @bp.post("/read")

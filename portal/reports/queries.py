@@ -156,31 +156,40 @@ def entries(rows: Sequence[Report], language: str) -> list[Entry]:
 
 
 def _with_texts(which: ColumnElement[bool], whole: bool = False) -> dict[int, tuple[Report, list[ReportText]]]:
-    """In one statement. A draft without any text is not among them."""
+    """Of what readers see, else of the draft. A draft without any text is not among them."""
     shown = or_(Version.id == Report.current_id, and_(Report.current_id.is_(None), Version.published_at.is_(None)))
+    return {row.id: (row, several) for row, several in _by_version(and_(which, shown), whole)}
+
+
+def _by_version(which: ColumnElement[bool], whole: bool = False) -> list[tuple[Report, list[ReportText]]]:
+    """In one statement."""
     found = db.session.execute(
         select(Report, ReportText)
         .join(Version, Version.report_id == Report.id)
         .join(ReportText, ReportText.version_id == Version.id)
-        .where(which, shown)
+        .where(which)
         .order_by(ReportText.id)
         .options(*([undefer(ReportText.source)] if whole else []))
     ).all()
     made: dict[int, tuple[Report, list[ReportText]]] = {}
     for row, text in found:
-        made.setdefault(row.id, (row, []))[1].append(text)
-    return made
+        made.setdefault(text.version_id, (row, []))[1].append(text)
+    return list(made.values())
 
 
 def for_desk(actor: Actor, language: str, most: int = 5) -> tuple[list[Entry], list[Entry]]:
-    """The organisation's own unpublished drafts, latest change first, and the newest published reports; one statement."""
+    """What the organisation has begun and not published, corrections too, latest change first, and the newest published
+    reports; one statement."""
     newest = select(Report.id).where(Report.state == State.PUBLISHED, visible_to(actor)).order_by(Report.place.desc()).limit(most)
     mine = false() if actor.organisation_id is None else Report.organisation_id == actor.organisation_id
-    begun = select(Report.id).where(mine, Report.state == State.DRAFT).order_by(Report.changed_at.desc()).limit(most)
-    found = _with_texts(or_(Report.id.in_(newest), Report.id.in_(begun)))
-    made = [Entry(row, pick(several, language), [one.language for one in several]) for row, several in found.values()]
-    drafts = [entry for entry in made if entry.report.state == State.DRAFT]
-    published = [entry for entry in made if entry.report.state != State.DRAFT]
+    open_ones = select(Version.id).join(Report, Report.id == Version.report_id).where(mine, Version.published_at.is_(None), Report.state != State.WITHDRAWN)
+    begun = open_ones.order_by(Report.changed_at.desc()).limit(most)
+    found = _by_version(or_(and_(Report.id.in_(newest), Version.id == Report.current_id), Version.id.in_(begun)))
+    drafts: list[Entry] = []
+    published: list[Entry] = []
+    for row, several in found:
+        shown = published if several[0].version_id == row.current_id else drafts
+        shown.append(Entry(row, pick(several, language), [one.language for one in several]))
     return (
         sorted(drafts, key=lambda entry: entry.report.changed_at, reverse=True),
         sorted(published, key=lambda entry: entry.report.place or 0, reverse=True),

@@ -71,10 +71,17 @@ SLUG_WORDS = {
 TABLE_WORDS = {"ar": "جدول", "ckb": "خشتە", "en": "Table"}
 
 NOTICES = {
+    "reports.published_by": _l("%(organisation)s has published a report: %(title)s"),
+    "reports.corrected_by": _l("%(organisation)s has corrected a report: %(title)s"),
+    "reports.withdrawn_by": _l("%(organisation)s has withdrawn a report: %(title)s"),
+    # notices of release 0.1.0, which hold no names
     "reports.published": _l("An organisation has published a report."),
     "reports.corrected": _l("A report has been corrected; its new version says what changed."),
     "reports.withdrawn": _l("A report has been withdrawn."),
 }
+# What lines of the audit hold: names of facts, and words of their values.
+FACTS = {"type": _l("Type of report"), "theme": _l("Subject")}
+WORDS = {"state": STATES, "type": TYPES, "theme": THEMES}
 ACTIONS = {
     "reports.drafted": _l("Report drafted"),
     "reports.changed": _l("Draft of a report changed"),

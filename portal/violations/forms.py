@@ -103,7 +103,7 @@ class WhereForm(Form):
         choices=choices_of(TIMINGS),
         validators=[Required(_l("Choose whether it has already happened."))],
     )
-    happened_on = DateParts(_l("Day of the incident"), description=_l("For example 22 11 2026"))
+    happened_on = DateParts(_l("Day of the incident"), description=_l("Needed unless it is happening now. For example 22 11 2026"))
     happened_time = TimeField(_l("Time"), code=True, most=5, description=_l("In 24 hours and Baghdad time, such as 14:30"))
     precision = SelectField(_l("How exact is this?"), choices=choices_of(PRECISIONS), default=Precision.DAY)
     governorate = SelectField(_l("Governorate"), validators=[Required(telling.UNKNOWN_GOVERNORATE)])

@@ -19,6 +19,13 @@ def test_everybody_reads_days_and_deadlines(lang: str, visitor: Any, people: Any
         assert bool(page.all("a[href$='/deadlines/CMP_POLL']")) == (who == "commission_admin")
 
 
+@pytest.mark.parametrize("who", ["cso_member", "commission_admin"])
+def test_a_deadline_shows_neither_its_code_nor_the_notes_about_its_source(visitor: Any, people: Any, arrange: Any, who: str) -> None:
+    arrange(lambda: make().slug)
+    page = visitor(who).get("/elections/")
+    assert "CMP_POLL" not in page and "art. 20" not in page
+
+
 def test_an_election_that_is_over_says_so(visitor: Any, people: Any, arrange: Any) -> None:
     arrange(lambda: (make().slug, make("sample-2027").slug))
     assert visitor("cso_member").get("/elections/sample-2026").all(".notice")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from portal.core.access import Actor
+from portal.reports.services import correcting, drafting
 from portal.violations import services as violations
 from portal.violations.vocabulary import Verb
 from tests.elections.making import make as make_election
@@ -105,6 +106,20 @@ def test_an_organisation_sees_what_it_is_asked_and_its_own_drafts_only(visitor: 
     assert "مسودة تقرير 2" in page and len(page.all("table.cards tbody tr")) == 4
     other = visitor("other_admin", lang="en").get("/en/")
     assert "مسودة تقرير" not in other and other.one(".title .lede").text_content().startswith("Nothing")
+
+
+def test_an_open_correction_is_among_the_drafts_and_the_published_text_is_the_news(visitor: Any, people: Any, arrange: Any) -> None:
+    def begin() -> None:
+        actor = people["cso_member"].actor
+        report = published(actor, "كما نُشر")
+        correcting.correct(actor, report)
+        drafting.write_text(actor, report, "ar", "كما يُصحَّح", "ملخص", "نص", seen=1)
+
+    arrange(begin)
+    page = visitor("cso_member", lang="en").get("/en/")
+    assert page.one("table.cards tbody th").text_content() == "كما يُصحَّح"
+    assert "كما نُشر" in page.one("aside").text_content() and "كما يُصحَّح" not in page.one("aside").text_content()
+    assert "كما يُصحَّح" not in visitor("other_member", lang="en").get("/en/")
 
 
 def test_an_officer_sees_what_waits_in_the_own_reach(visitor: Any, people: Any, arrange: Any) -> None:

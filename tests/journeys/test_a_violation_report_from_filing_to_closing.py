@@ -74,7 +74,7 @@ def _takes_it_up_and_asks(officer: Reader, reference: str) -> None:
     officer.unfold("Write a message or a note")
     officer.fill("Message", written.THANKS[lang])
     officer.press("Send")
-    officer.reads("The message was sent to the organisation.")
+    _hears(officer, "The message was sent to the organisation.")
     officer.decide("Ask the organisation for information", "What do you need from the organisation?", written.QUESTION[lang])
     officer.reads("Needs information")
 
@@ -88,8 +88,14 @@ def _replies(member: Reader, reference: str) -> None:
     member.reads_words(written.QUESTION[lang], written.THANKS[lang])
     member.fill("Write to the commission", written.REPLY[lang])
     member.press("Send to the commission")
-    member.reads("It was sent to the commission.")
+    _hears(member, "It was sent to the commission.")
     member.reads_words(written.REPLY[lang])
+
+
+def _hears(reader: Reader, news: str) -> None:
+    """What was done stands in the focus, wherever on the page it was done."""
+    reader.reads(news)
+    assert reader.says(news) in reader.focused(), f"the focus is on {reader.focused()!r}"
 
 
 def _concludes_and_closes(officer: Reader, reference: str) -> None:

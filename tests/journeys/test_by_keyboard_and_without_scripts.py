@@ -89,3 +89,11 @@ def _makes_a_mistake_and_mends_it(member: Reader) -> None:
         member.page.keyboard.type(str(getattr(clock.today(), part)))
     _walks_to_field(member, "governorate")
     member.keys("ArrowDown")
+
+
+def test_the_results_of_the_library_are_reached_over_its_open_filters(person: Callable[..., Reader]) -> None:
+    member = person("staff@nahrain.example")
+    member.go("/library/")
+    member.walk_to("To the results", most=20)
+    member.keys("Enter", "Tab")
+    assert member.page.evaluate("() => document.activeElement.matches('.hit h3 a')"), member.focused()

@@ -9,7 +9,11 @@ from sqlalchemy import select
 from portal.core.db import db
 from portal.notifications import services
 from portal.notifications.models import Notice
+from portal.violations import services as violations
+from portal.violations.vocabulary import Verb
 from tests.people import Somebody
+from tests.reports.making import published
+from tests.violations.making import make_election, make_report
 from tests.visiting import Visitor
 
 Visit = Callable[..., Visitor]
@@ -27,6 +31,31 @@ def test_a_notice_speaks_the_readers_language_and_names_keep_their_direction(vis
     link = page.one("ul.items a")
     assert (lang == "en") == ("your invitation" in link.text_content())
     assert [name.text for name in link.cssselect("bdi")] == ["ئاڤان کەریم"]
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_a_notice_names_organisation_and_title_each_in_its_language(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    arrange(lambda: published(people["other_member"].actor, "تقرير عن الاقتراع", summary="ملخص") and None)
+    link = visitor("cso_admin", lang=lang).get("/notifications/").one("ul.items a")
+    body, title = link.cssselect("bdi")
+    assert people["other_member"].actor.body_name in body.text if lang == "ar" else body.text
+    assert title.text == "تقرير عن الاقتراع" and title.get("lang") == (None if lang == "ar" else "ar")
+
+
+def test_a_notice_of_an_earlier_release_still_shows(visitor: Visit, people: People, arrange: Any) -> None:
+    arrange(lambda: services.tell([people["cso_admin"].person_id], "reports.published", "report", "x", mail=False))
+    assert "An organisation has published a report." in visitor("cso_admin", lang="en").get("/notifications/")
+
+
+def test_a_step_in_a_case_is_told_by_its_state(visitor: Visit, people: People, arrange: Any) -> None:
+    def work() -> str:
+        make_election()
+        report = make_report(people["cso_member"].actor)
+        violations.change(people["case_officer"].actor, report, Verb.TAKE_UP)
+        return report.reference
+
+    reference = arrange(work)
+    assert f"Your report {reference} is now: Taken up for examination." in visitor("cso_member", lang="en").get("/notifications/")
 
 
 def test_a_name_cannot_bring_markup_along(visitor: Visit, people: People, arrange: Any) -> None:

@@ -46,9 +46,12 @@ def judge(person: Person, path: str, widths: tuple[int, ...]) -> list[str]:
 
 
 def _at_twice_the_text(person: Person) -> list[str]:
-    person.page.set_viewport_size({"width": 1280, "height": 900})
     person.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    return [f"200 % text: wider than the screen: {one}" for one in person.page.evaluate(WIDTHS_OF_OVERFLOW)]
+    found = []
+    for width in (1280, 320):
+        person.page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px, 200 % text: wider than the screen: {one}" for one in person.page.evaluate(WIDTHS_OF_OVERFLOW)]
+    return found
 
 
 def reachable(person: Person, lang: str) -> list[str]:

@@ -11,6 +11,7 @@ from portal.audit.models import Line
 from portal.core import clock
 from portal.core.db import db
 from portal.core.jobs import Job
+from portal.country import queries as country
 from portal.notifications.models import Mail, Notice
 from portal.violations import services
 from portal.violations.models import Message, Violation
@@ -189,3 +190,17 @@ def test_a_record_of_the_past_keeps_its_own_moments_and_sends_no_mail(desk: Any,
     services.change(officer, report, Verb.TAKE_UP, at=past + timedelta(hours=2))
     assert report.received_at == past and report.updated_at == past + timedelta(hours=2)
     assert desk.query(Job).filter_by(name="notifications.mail").count() == 0
+
+
+@pytest.mark.parametrize("who", ["cso_member", "case_officer"])
+def test_the_facts_under_the_title_have_names(visitor: Visit, filed: Filed, who: str) -> None:
+    reference = filed()
+    meta = " ".join(visitor(who, lang="en").get(f"/violations/{reference}").one(".title .meta").text_content().split())
+    assert meta.startswith("Status: Received") and f"Reference number: {reference}" in meta and "Governorate: Basra" in meta
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb"])
+def test_governorate_and_district_are_parted_by_the_comma_of_the_language(visitor: Visit, filed: Filed, lang: str) -> None:
+    district = country.districts("BSR")[0]
+    page = visitor("cso_member", lang=lang).get(f"/violations/{filed(district=district.code)}")
+    assert f"، {district.name(lang)}" in page and f", {district.name(lang)}" not in page

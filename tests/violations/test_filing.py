@@ -220,3 +220,20 @@ def test_protected_names_stand_encrypted_in_the_database(visitor: Visit, filed: 
     complete(visitor("cso_member", lang="en"), witness="سلوى حميد")
     sealed = arrange(lambda: db.session.query(ProtectedNames.sealed).scalar())
     assert "سلوى" not in sealed and sealed.startswith("k1:")
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_the_form_says_beforehand_when_the_day_is_needed(visitor: Visit, filed: Filed, lang: str) -> None:
+    page = start(visitor("cso_member", lang=lang))
+    hint = page.one("#happened_on-hint").text_content()
+    assert "22 11 2026" in hint and (lang == "en") == hint.startswith("Needed unless it is happening now.")
+
+
+def test_the_numbers_of_people_are_one_group_and_optional_each(visitor: Visit, filed: Filed) -> None:
+    member = visitor("cso_member", lang="en")
+    start(member)
+    when_and_where(member)
+    page = member.submit("#form-what", narrative=NARRATIVE)
+    group = page.one("[role=group][aria-labelledby=affected-h]")
+    labels = [label.text_content() for label in group.cssselect("label")]
+    assert len(labels) == 4 and all(label.endswith("(optional)") for label in labels)

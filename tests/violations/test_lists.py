@@ -140,3 +140,43 @@ def test_a_list_costs_at_most_six_statements_however_long_it_is(visitor: Visit, 
     page = visitor(who).get(path)
     assert page.status == 200 and len(page.statements) <= 6, page.statements
     assert page.weight < 24 * 1024
+
+
+def _two_reports(people: People) -> str:
+    make_election()
+    make_report(people["cso_member"].actor, title="لافتات قرب المدرسة")
+    return make_report(people["cso_member"].actor).reference
+
+
+def test_the_title_follows_search_filter_and_what_waits(visitor: Visit, arrange: Callable[..., Any], people: People) -> None:
+    arrange(_two_reports, people)
+    member, officer = visitor("cso_member", lang="en"), visitor("case_officer", lang="en")
+    assert member.get("/violations/").title.startswith("Violations —")
+    assert member.get("/violations/?q=school&state=received").title.startswith("Violations: school, Received —")
+    assert officer.get("/violations/?show=waiting&governorate=BSR").title.startswith("Violations: Waiting for officers, Basra —")
+    assert "المدرسة، " in visitor("cso_member").get("/violations/?q=المدرسة&state=received").title
+
+
+@pytest.mark.parametrize("who", ["cso_member", "case_officer"])
+def test_no_two_links_of_the_list_have_one_name(visitor: Visit, arrange: Callable[..., Any], people: People, who: str) -> None:
+    reference = arrange(_two_reports, people)
+    page = visitor(who).get("/violations/")
+    names = [link.text_content() for link in page.all("main a[href*='/V-']")]
+    assert len(set(names)) == len(names) == 2 and any(reference in name for name in names)
+    assert who != "cso_member" or len(page.all("main h3 a")) == 2
+
+
+@pytest.mark.parametrize("who", ["cso_member", "case_officer"])
+def test_a_search_says_how_many_it_found(visitor: Visit, arrange: Callable[..., Any], people: People, who: str) -> None:
+    reference = arrange(_two_reports, people)
+    browser = visitor(who, lang="en")
+    assert "2 violation reports found" in browser.get("/violations/?q=لافتات")
+    assert "1 violation report found" in browser.get(f"/violations/?q={reference}")
+    assert "violation report found" not in browser.get("/violations/")
+
+
+@pytest.mark.parametrize("path", ["/violations/", "/reports/", "/library/"])
+def test_a_link_leads_over_the_filters_to_the_results(visitor: Visit, arrange: Callable[..., Any], people: People, path: str) -> None:
+    arrange(_two_reports, people)
+    page = visitor("cso_member").get(path)
+    assert page.source.index('href="#results"') < page.source.index('<details class="facets">') < page.source.index('id="results"')

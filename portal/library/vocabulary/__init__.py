@@ -97,6 +97,10 @@ ATTACHMENT_ROLES = ("attachment", "easy_read", "large_print", "audio", "sign_vid
 TEXT_LANGUAGES = ("ar", "ckb", "en")
 RESERVED_SLUGS = frozenset({"desk", "new", "search", "files", "topics", "feed"})
 
+# What lines of the audit hold: names of facts, and words of their values.
+FACTS = {"publication": _l("Status"), "provision": _l("Provision")}
+PUBLICATIONS = {Publication.DRAFT: _l("Draft"), Publication.PUBLISHED: _l("Published"), Publication.WITHDRAWN: _l("Withdrawn")}
+WORDS = {"state": STATES, "kind": {**KINDS, **RELATIONS}, "publication": PUBLICATIONS}
 NOTICES = {
     "library.published": _l("New in the library: %(title)s"),
     "library.corrected": _l("Corrected in the library: %(title)s"),

@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from portal.core import clock, search
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
-from portal.core.db import db
+from portal.core.db import db, pick
+from portal.core.locale import LANGUAGES
 from portal.core.refusal import Refusal
 from portal.identity import queries as identity
 from portal.identity.vocabulary import Role
@@ -47,7 +49,7 @@ def publish(
     told = {"version": version.number, "hash": fingerprint}
     changed(actor, "reports.corrected" if corrected else "reports.published", report, after=told, at=now)
     put_into_search(report, version, texts)
-    _tell(actor, report, "reports.corrected" if corrected else "reports.published")
+    _tell(actor, report, "reports.corrected_by" if corrected else "reports.published_by")
     return version
 
 
@@ -64,7 +66,7 @@ def withdraw(actor: Actor, report: Report, reason: str, language: str, at: datet
     report.reason, report.reason_language = reason.strip(), language
     changed(actor, "reports.withdrawn", report, before={"state": State.PUBLISHED}, after={"state": State.WITHDRAWN}, at=at)
     search.remove("report", report.id)
-    _tell(actor, report, "reports.withdrawn")
+    _tell(actor, report, "reports.withdrawn_by")
 
 
 def put_into_search(report: Report, version: Version, texts: Iterable[ReportText]) -> None:
@@ -129,7 +131,15 @@ def _tell(actor: Actor, report: Report, kind: str) -> None:
     for code in places:
         officers.update(identity.officers(Role.CASE_OFFICER, code))
     told = (officers | set(identity.cso_people())) - {actor.person_id}
-    notifications.tell([person for person in told if person is not None], kind, "report", report.slug, mail=False)
+    notifications.tell([person for person in told if person is not None], kind, "report", report.slug, _names(report), mail=False)
+
+
+def _names(report: Report) -> dict[str, Any]:
+    """The organisation and the title, each as a reader of each language meets it."""
+    rows = list(db.session.scalars(select(ReportText).where(ReportText.version_id == report.current_id)))
+    titles = {language: row.title for language in LANGUAGES if (row := pick(rows, language))}
+    bodies = {language: identity.organisation_names([report.organisation_id], language).get(report.organisation_id, "") for language in LANGUAGES}
+    return {"organisation": bodies, "title": titles}
 
 
 def report_places(report: Report) -> list[str]:

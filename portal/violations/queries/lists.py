@@ -45,6 +45,14 @@ Line = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
+class Found(Page):
+    """`total`: how many a search found, up to 1,000; `capped` when there are more."""
+
+    total: int = 0
+    capped: bool = False
+
+
+@dataclass(frozen=True)
 class Filters:
     """What a reader narrows a list to; an empty value narrows nothing."""
 
@@ -67,32 +75,33 @@ class Filters:
         return chosen
 
 
-def own_list(actor: Actor, filters: Filters, after: str | None) -> Page:
+def own_list(actor: Actor, filters: Filters, after: str | None) -> Found:
     """Newest first."""
     return _listed(actor, filters, Violation.arrival, after)
 
 
-def inbox(actor: Actor, filters: Filters, after: str | None) -> Page:
+def inbox(actor: Actor, filters: Filters, after: str | None) -> Found:
     """Urgent ones and what waits longest first."""
     return _listed(actor, filters, Violation.turn, after)
 
 
-def _listed(actor: Actor, filters: Filters, column: Any, after: str | None) -> Page:
+def _listed(actor: Actor, filters: Filters, column: Any, after: str | None) -> Found:
     where = and_(visible_to(actor), *filters.conditions())
     reference = normal_reference(filters.words) if filters.words else None
     if reference:
         where = and_(where, Violation.reference == reference)
     elif filters.words:
         return _found(where, filters.words, after)
-    return _paged(select(*COLUMNS).where(where), column, after)
+    page = _paged(select(*COLUMNS).where(where), column, after)
+    return Found(page.rows, page.next_key, page.first, len(page.rows))
 
 
-def _found(where: ColumnElement[bool], words: str, after: str | None) -> Page:
+def _found(where: ColumnElement[bool], words: str, after: str | None) -> Found:
     """By words; the key of the next page is sealed, because it would tell how many reports there are."""
     hits = search.find(COLLECTION, words, owners=select(Violation.id).where(where), after=_opened(after), size=SIZE)
     ids = [hit.owner_id for hit in hits.items]
     rows = {row.id: row for row in db.session.execute(select(*COLUMNS).where(Violation.id.in_(ids), where))} if ids else {}
-    return Page([rows[i] for i in ids if i in rows], seal_text(hits.next_key), after is None)
+    return Found([rows[i] for i in ids if i in rows], seal_text(hits.next_key), after is None, hits.total, hits.total_capped)
 
 
 def _opened(key: str | None) -> str | None:

@@ -45,7 +45,7 @@ def change(
         organisation_id=violation.organisation_id,
         after={"state": violation.state, "outcome": violation.outcome},
     )
-    tell_organisation(violation, "violations.asked" if verb == Verb.ASK else "violations.changed", mail=at is None)
+    tell_organisation(violation, "violations.asked" if verb == Verb.ASK else "violations.moved", mail=at is None)
 
 
 def _check_given(verb: Verb, reason: str | None, outcome: str | None, referred_to: str | None) -> None:

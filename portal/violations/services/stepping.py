@@ -133,4 +133,5 @@ def tell_officers(violation: Violation, kind: str, mail: bool) -> None:
 
 def tell_organisation(violation: Violation, kind: str, mail: bool) -> None:
     people = identity.people_of_organisation(violation.organisation_id)
-    notifications.tell(people, kind, KIND, violation.reference, {"reference": violation.reference}, mail=mail)
+    told = {"reference": violation.reference, "state": violation.state}
+    notifications.tell(people, kind, KIND, violation.reference, told, mail=mail)

@@ -48,10 +48,7 @@ def answer(report: queries.Report) -> ResponseReturnValue:
         services.answer(actor_here(), report, form.text.data, language, internal=internal, once=form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, answer_form=form)
-    return done(
-        _page_of(report, "talk"),
-        _("The internal note was saved.") if internal else _("The message was sent to the organisation."),
-    )
+    return done(_page_of(report), _("The internal note was saved.") if internal else _("The message was sent to the organisation."))
 
 
 @bp.post("/<reference>/names")
@@ -91,7 +88,7 @@ def add(report: queries.Report) -> ResponseReturnValue:
     except Refusal as refusal:
         return _again(report, form, refusal, add_form=form)
     if not failed:
-        return done(_page_of(report, "talk"), _("It was sent to the commission."))
+        return done(_page_of(report), _("It was sent to the commission."))
     return _partly_sent(reference, failed)
 
 
@@ -118,8 +115,9 @@ def withdraw(report: queries.Report) -> ResponseReturnValue:
     return done(_page_of(report), _("The violation report was withdrawn."))
 
 
-def _page_of(report: queries.Report, anchor: str | None = None) -> str:
-    return url_for(".show", reference=report.reference, _anchor=anchor)
+def _page_of(report: queries.Report) -> str:
+    """Without a part of the page: the news about what was done takes the focus."""
+    return url_for(".show", reference=report.reference)
 
 
 def _again(report: queries.Report, form: Form, refusal: Refusal | None = None, **sent: Any) -> ResponseReturnValue:

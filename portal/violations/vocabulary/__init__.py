@@ -33,12 +33,13 @@ from portal.violations.vocabulary.states import (
     changes_from,
     leads_to,
 )
-from portal.violations.vocabulary.telling import ACTIONS, NOTICES
+from portal.violations.vocabulary.telling import ACTIONS, FACTS, NOTICES, WORDS
 
 __all__ = [
     "ACTIONS",
     "CHANGES",
     "EXPECT",
+    "FACTS",
     "FINISHED",
     "NAMES_OPENED",
     "NAMES_WERE_OPENED",
@@ -55,6 +56,7 @@ __all__ = [
     "TIMINGS",
     "TONES",
     "VISIBILITIES",
+    "WORDS",
     "Change",
     "Outcome",
     "Precision",

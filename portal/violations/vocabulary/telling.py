@@ -1,11 +1,14 @@
 """What people are told: notices, words of audit lines, refusals."""
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.violations.vocabulary.parts import PARTS
+from portal.violations.vocabulary.states import OUTCOMES, STATES
 
 NOTICES = {
     "violations.received": _l("Report %(reference)s was received."),
     "violations.urgent": _l("Urgent: report %(reference)s is about something that happens now or is about to happen."),
     "violations.changed": _l("There is a new step in your report %(reference)s."),
+    "violations.moved": _l("Your report %(reference)s is now: %(state)s."),
     "violations.asked": _l("The commission needs information about your report %(reference)s."),
     "violations.answered": _l("The commission wrote to you about report %(reference)s."),
     "violations.added": _l("The organisation added something to report %(reference)s."),
@@ -27,6 +30,9 @@ ACTIONS = {
     "violations.original_opened": _l("downloaded original evidence of a violation report"),
     "violations.names_opened": _l("opened the protected names of a violation report"),
 }
+# What lines of the audit hold: names of facts, and words of their values.
+FACTS = {"outcome": _l("Result"), "category": _l("Category"), "part": _l("Part")}
+WORDS = {"state": STATES, "outcome": OUTCOMES, "part": PARTS}
 
 NO_ELECTION = _l("There is no current election to which a report could belong. Ask the commission.")
 NOT_NOW = _l("This change is not possible in the present state. Load the page again to see what was done meanwhile.")
