@@ -1,4 +1,5 @@
 # make run        the portal on this machine: web server and worker, with demo data when the database is new (DEMO=0: empty)
+# make install    what the portal needs to run, in .venv (docs/operating.md)
 # make test       every test of an ordinary change, under 8 minutes on two cores
 # make test-all   the long ones too: every page × language × scheme × width in a real browser, long fuzzing
 # make bench      the load figures of docs/benchmarks.md
@@ -16,7 +17,9 @@ POSTGRES_ANSWERS = $(VENV)/bin/python tests/postgres.py
 
 export DEMO PORT
 
-.PHONY: run test test-all bench lint translations requirements checker
+.PHONY: install run test test-all bench lint translations requirements checker
+
+install: $(RUNTIME)
 
 run: $(RUNTIME)
 	@exec $(VENV)/bin/python -m flask --app wsgi operations run

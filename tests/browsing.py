@@ -49,7 +49,7 @@ class PortalServer:
 def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
     """The portal with demo data, one a run: web server and worker, in folders of its own."""
     folder = tmp_path_factory.mktemp("portal")
-    port = _free_port()
+    port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")},
         "PORT": str(port),
@@ -61,7 +61,7 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSe
     log = folder / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"]
-        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)
+        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, preexec_fn=end_with_parent)
     server = PortalServer(f"http://localhost:{port}", folder / "var", log)
     try:
         _wait(server, process)
@@ -115,12 +115,12 @@ def tab(browser: Callable[..., Any], portal_server: PortalServer) -> Callable[..
     return make
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A test run that is killed leaves no portal behind (Linux: PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

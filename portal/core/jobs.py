@@ -67,7 +67,7 @@ def make_queue(app: Flask) -> Huey:
     if url.startswith("redis"):
         return RedisHuey("portal", url=url)
     if url.startswith("postgres"):
-        return PostgresHuey("portal", dsn=url)
+        return PostgresHuey("portal", dsn=url.replace("postgresql+psycopg:", "postgresql:", 1))  # SQLAlchemy's way of writing it
     return SqliteHuey("portal", filename=str(Path(app.config["DATA"]) / "queue.db"))
 
 

@@ -56,6 +56,11 @@ def with_name(sentence: str, name: str, **plain: object) -> Markup:
     return escape(sentence) % {**plain, "name": Markup("<bdi>{}</bdi>").format(name)}
 
 
+def visible(text: str) -> bool:
+    """Whether a reader sees anything: byte-order marks, zero-width and direction characters are nothing."""
+    return any(character.isprintable() and not character.isspace() for character in text)
+
+
 def file_name(name: str) -> str:
     """A person's file name without path, control and direction characters; what is seen is what is stored."""
     last = re.split(r"[\\/]", name)[-1].translate(BIDI_CONTROLS)

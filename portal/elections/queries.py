@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.core.access import Actor
@@ -49,6 +49,12 @@ def current_election_id() -> int | None:
 
 def current_slug() -> str | None:
     return db.session.scalar(select(Election.slug).where(Election.state == "current").order_by(Election.id.desc()).limit(1))
+
+
+def known_as(slug: str, names: Iterable[str]) -> str | None:
+    """The slug of the election with this slug, or with one of these names."""
+    same = or_(Election.slug == slug, Election.names.any(ElectionName.text.in_(names)))
+    return db.session.scalar(select(Election.slug).where(same).order_by(Election.slug != slug, Election.id).limit(1))
 
 
 def elections() -> list[Election]:

@@ -37,7 +37,7 @@ def create(
 ) -> Election:
     """The election that reports belong to from now on; the one before becomes a past one. Safe to call twice.
 
-    Rows are as in the demo's file, with moments resolved: voting_days {kind, day (a date), opens, closes}; phases {code,
+    Rows are as importing.read gives them: voting_days {kind, day (a date), opens, closes}; phases {code,
     from, to}; constituencies {number, governorates}; deadlines {code, names, who, counted_from, start, end, length_days,
     certainty, source}. Words are {language: text}."""
     known = db.session.scalar(select(Election).where(Election.slug == key))

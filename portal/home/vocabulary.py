@@ -15,7 +15,6 @@ SOFTWARE = (
     ("structlog", "MIT, Apache-2.0", "https://www.structlog.org/"),
     ("Pillow", "MIT-CMU", "https://python-pillow.github.io/"),
     ("filetype", "MIT", "https://github.com/h2non/filetype.py"),
-    ("pikepdf", "MPL-2.0", "https://github.com/pikepdf/pikepdf"),
     ("pypdf", "BSD-3-Clause", "https://github.com/py-pdf/pypdf"),
     ("pdfminer.six", "MIT", "https://github.com/pdfminer/pdfminer.six"),
     ("mammoth", "BSD-2-Clause", "https://github.com/mwilliamson/python-mammoth"),

@@ -9,10 +9,13 @@ from portal.core.access import SYSTEM
 from portal.core.db import begin_write, db
 from portal.core.letters import speaking
 from portal.core.refusal import Refusal
+from portal.core.text import visible
+from portal.country import queries as country
 from portal.identity import queries
 from portal.identity.services import founding, inviting, passwords
 from portal.identity.vocabulary import NATIONAL_OFFICE, OfficeKind, Role
 
+LONGEST_NAME = 300
 cli = AppGroup("identity", help="People and their bodies.")
 
 
@@ -45,6 +48,32 @@ def create_admin(name: str, user_name: str, email: str, language: str, password_
     )
     db.session.commit()
     click.echo(f"{name} is a commission administrator and signs in as {user_name.strip().lower()}.")
+
+
+@cli.command("found-office")
+@click.option("--governorate", "code", required=True, help="Its code in the country pack, such as BSR.")
+@click.option("--name-ar", default="", help="The office's name in Arabic; names that are not given are made from the governorate's.")
+@click.option("--name-ckb", default="", help="In Sorani Kurdish.")
+@click.option("--name-en", default="", help="In English.")
+def found_office(code: str, **given: str) -> None:
+    """Founds the electoral office of a governorate, below the national one; its officers can be invited then."""
+    code = code.upper()
+    if country.governorate(code) is None:
+        raise click.ClickException(f"{code} is no governorate; known are: {', '.join(place.code for place in country.governorates())}.")
+    named = {option.removeprefix("name_"): name.strip() for option, name in given.items() if visible(name)}
+    too_long = [language for language, name in named.items() if len(name) > LONGEST_NAME]
+    if too_long:
+        raise click.ClickException(f"The name in {', '.join(too_long)} is longer than {LONGEST_NAME} characters.")
+    begin_write()
+    known = queries.office_of(code)
+    if known:
+        click.echo(f"The office of {code} is known as {queries.office_names([known], 'en')[known]}; nothing was changed.")
+        return
+    names = founding.office_names(code) | named
+    national = founding.found_office(SYSTEM, OfficeKind.NATIONAL, NATIONAL_OFFICE)
+    founding.found_office(SYSTEM, OfficeKind.GOVERNORATE, names, code, national)
+    db.session.commit()
+    click.echo(f"Founded: {' · '.join(names.values())}")
 
 
 @cli.command("list-admins")

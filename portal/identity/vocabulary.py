@@ -86,6 +86,11 @@ class OfficeKind(StrEnum):
 
 
 NATIONAL_OFFICE = {"ar": "المكتب الوطني", "ckb": "نووسینگەی نیشتمانی", "en": "National Office"}
+GOVERNORATE_OFFICE = {
+    "ar": "مكتب المحافظة الانتخابي في {name}",
+    "ckb": "نووسینگەی هەڵبژاردنی پارێزگای {name}",
+    "en": "{name} Governorate Electoral Office",
+}
 
 
 class KeyKind(StrEnum):

@@ -10,11 +10,11 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 import config
-from portal.core import jobs
+from portal.core import jobs, programs
 from portal.core.db import begin_read, db
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, programs, serving
+from portal.operations import catalogues, serving
 from portal.operations.translations.commands import cli as translations
 
 cli = AppGroup("operations", help="Running the portal.")
@@ -56,8 +56,12 @@ def _greet(settings: Any, demo: bool) -> None:
     click.echo(f"\nThe portal runs at http://localhost:{settings['PORT']}  (Ctrl-C ends it)")
     with in_language("en"):
         for program in programs.absent():
-            click.echo(f"  {program.command} is absent. {program.gives} To bring it: {program.brought_by}")
+            click.echo(f"  {_absent(program)}")
         _tell_accounts(demo)
+
+
+def _absent(program: programs.Program) -> str:
+    return f"{program.command} is absent. {program.gives} To bring it: {program.brought_by}"
 
 
 def _tell_accounts(demo: bool) -> None:
@@ -87,7 +91,10 @@ def work() -> None:
 
 @cli.command("settings")
 def settings() -> None:
-    """Every setting with its value and its reason."""
+    """Every setting with its value and its reason, and the system's programs."""
     for setting in config.SETTINGS:
         value = "(hidden)" if setting.secret and current_app.config[setting.name] else current_app.config[setting.name]
         click.echo(f"{setting.name}={value}\n    {setting.reason}")
+    with in_language("en"):
+        for program in programs.PROGRAMS:
+            click.echo(f"{program.command} is present." if program.present else _absent(program))

@@ -6,7 +6,9 @@ from flask import Flask
 
 from portal.audit import services as audit
 from portal.core import clock
+from portal.core.db import db
 from portal.identity import queries
+from portal.identity.models import Office
 from tests.conftest import signed_in
 from tests.identity.test_signing_in import sign_in
 
@@ -61,3 +63,33 @@ def test_the_portal_knows_whether_demo_accounts_are_in_it(empty_app: Flask) -> N
     with empty_app.app_context():
         assert not queries.demo_accounts_present()
         assert clock.now()
+
+
+def found(app: Flask, *options: str) -> Any:
+    return app.test_cli_runner().invoke(args=["identity", "found-office", *options])
+
+
+def test_a_governorate_office_gets_its_names_from_the_country_pack_and_stands_below_the_national_one(empty_app: Flask) -> None:
+    outcome = found(empty_app, "--governorate", "bsr")
+    assert outcome.exit_code == 0 and "Basra Governorate Electoral Office" in outcome.output
+    with empty_app.app_context():
+        assert [name for _office, name in queries.offices("ckb")] == ["نووسینگەی نیشتمانی", "نووسینگەی هەڵبژاردنی پارێزگای بەسرە"]
+        office = db.session.scalars(db.select(Office).where(Office.governorate == "BSR")).one()
+        assert office.parent_id == queries.national_office_id()
+        assert audit.first_broken_line() is None
+
+
+def test_an_office_may_be_named_otherwise_and_is_founded_once(empty_app: Flask) -> None:
+    found(empty_app, "--governorate", "BSR", "--name-ar", "مكتب انتخابات البصرة", "--name-en", "\u200b")
+    again = found(empty_app, "--governorate", "BSR", "--name-en", "Another")
+    assert again.exit_code == 0 and "known as Basra Governorate Electoral Office" in again.output
+    with empty_app.app_context():
+        assert [name for _office, name in queries.offices("ar")] == ["المكتب الوطني", "مكتب انتخابات البصرة"]
+
+
+def test_an_unknown_governorate_or_an_endless_name_founds_nothing(empty_app: Flask) -> None:
+    outcome = found(empty_app, "--governorate", "XYZ")
+    assert outcome.exit_code == 1 and "known are: DHK, NIN" in outcome.output
+    assert "longer than 300" in found(empty_app, "--governorate", "BSR", "--name-ar", "ا" * 301).output
+    with empty_app.app_context():
+        assert queries.offices("ar") == []

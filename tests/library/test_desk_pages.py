@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from portal.core.db import db
 from portal.library import queries, services
 from portal.library.models import Attachment, Document, DocumentText, Relation
+from tests.examiner import text
 from tests.library.making import LAW_AR, LAW_CKB, TITLE_AR, TITLE_CKB, draft, facts, published
 from tests.library.papers import docx
 
@@ -196,6 +198,20 @@ def test_a_document_is_withdrawn_with_a_reason_and_a_draft_is_thrown_away(visito
     page = desk.submit("form[action$='/discard']")
     assert page.path.endswith("/library/desk/") and count(arrange, Document) == 1
     assert desk.get("/library/desk/law-1-2018").status == 200
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_where_a_text_is_taken_from_a_file_an_officer_reads_which_program_is_absent(
+    visitor: Any, arrange: Arrange, officer: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str
+) -> None:
+    arrange(lambda: draft(officer) and None)
+    desk = visitor("publishing_officer", lang=lang)
+    monkeypatch.setenv("PATH", "")
+    page = desk.get("/library/desk/law-12-2018/text/ar")
+    assert ["pdftotext", "apt-get install poppler-utils"] == [text(part) for part in page.all(".notice .code")]
+    (tmp_path / "pdftotext").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "poppler" not in desk.get("/library/desk/law-12-2018/text/ar")
 
 
 @pytest.mark.parametrize("path", ["", "/facts", "/text/ar", "/files", "/relations", "/states", "/preview", "/preview/whole", "/publish", "/withdraw"])

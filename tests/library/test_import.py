@@ -1,5 +1,6 @@
 """`flask library import`: a folder with a manifest."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,80 @@ def test_each_bad_row_is_told_with_its_line_and_reason_and_good_rows_are_kept(ap
     assert len(slugs(app)) == 3
 
 
+def lines_told(result: Any) -> list[int]:
+    return [int(found) for found in re.findall(r"^Line (\d+), ", result.output, re.MULTILINE)]
+
+
+ROW = "law.txt,law,{number},2020,,ar,{title},,,,,\n"
+UNCLOSED = {
+    "a quotation mark that is never closed": 'law.txt,law,1,2020,,ar,"عنوان,,,,,\n',
+    "one that a later row would close": f'law.txt,law,1,2020,,ar,"عنوان,,,,,\nlaw.txt,law,2,2020,,ar,{TITLE_AR}",,,,,\n',
+    "a cell over two lines": 'law.txt,law,1,2020,,ar,"عنوان\nتتمة",,,,,\n',
+    "something behind the closing mark": 'law.txt,law,1,2020,,ar,"عنوان" آخر,,,,,\n',
+    "only the mark": '"\n',
+}
+
+
+@pytest.mark.parametrize("bad", UNCLOSED.values(), ids=UNCLOSED)
+def test_a_lost_quotation_mark_spoils_its_own_line_and_no_good_row(app: Flask, folder: Path, bad: str) -> None:
+    result = run(app, folder, bad + GOOD)
+    assert result.exit_code == 1 and lines_told(result)[0] == 2 and "quotation mark" in result.output
+    assert {"law-12-2018", "observer-guide-2026", "regulation-6-2025"} <= set(slugs(app)) and "law-1-2020" not in slugs(app)
+    run(app, folder, bad + GOOD)
+    assert len(slugs(app)) == len(set(slugs(app))) <= 4
+
+
+ODD = {
+    ROW.format(number="²", title="\ufeff"): "title_ar is empty",
+    ROW.format(number="1", title="\u200b\u200f"): "title_ar is empty",
+    ROW.format(number="1", title="سطر\u2028آخر"): "title_ar holds a line break",
+    ROW.format(number="1", title="a\x00b"): "title_ar holds a line break or a control character",
+    ROW.format(number="1", title="ا" * 601): "title_ar is longer than 600",
+    ROW.format(number="1" * 61, title="عنوان"): "number is longer than 60",
+    ROW.format(number="1", title="عنوان, آخر"): "It has 13 cells",
+    "law.txt,law,1,²,,ar,عنوان,,,,,\n": "year is ²",
+    f"{'a' * 300}.txt,law,1,2020,,ar,عنوان,,,,,\n": "cannot be opened",
+    "law.txt\n": "lang is —",
+}
+
+
+@pytest.mark.parametrize(("row", "reason"), ODD.items(), ids=[reason for reason in ODD.values()])
+def test_a_cell_that_cannot_be_is_told_and_the_next_row_comes_in(app: Flask, folder: Path, row: str, reason: str) -> None:
+    result = run(app, folder, row + GOOD.splitlines()[0])
+    assert result.exit_code == 1 and lines_told(result) == [2] and reason in result.output, result.output
+    assert slugs(app) == ["law-12-2018"]
+
+
+def test_empty_lines_count_and_say_nothing(app: Flask, folder: Path) -> None:
+    result = run(app, folder, f"\n,,,,,,,,,,,\r\nnothing.txt{GOOD.splitlines()[0][7:]}\n{GOOD}")
+    assert lines_told(result) == [4] and len(slugs(app)) == 3
+
+
+FILES = {
+    "encrypted.pdf": (pdf("Article 1", password="secret"), "password"),
+    "cut.pdf": (pdf("Article 1")[:200], "damaged"),
+    "picture.pdf": (pdf(), "no text"),
+    "nozip.docx": (b"PK\x03\x04 no archive", "damaged"),
+    "words.docx": ("كلمات".encode(), ".docx"),
+    "blank.txt": (b" \n\t", "empty"),
+    "scrambled.txt": (bytes(range(128, 256)) * 3, "UTF-8"),
+    "blank.html": (b"<p> <![foo[ ]]>", "text"),
+    "music.mp3": (b"ID3", "read"),
+}
+
+
+def test_each_file_that_cannot_be_read_has_its_own_line_and_the_good_ones_are_kept(app: Flask, folder: Path) -> None:
+    for name, (content, _reason) in FILES.items():
+        (folder / name).write_bytes(content)
+    rows = "".join(f"{name},law,{number},2020,,ar,عنوان,,,,,\n" for number, name in enumerate(FILES, 1))
+    result = run(app, folder, rows + GOOD)
+    assert isinstance(result.exception, SystemExit) and result.exit_code == 1
+    told = {line.partition(", ")[2].partition(": ")[0]: line for line in result.output.splitlines() if line.startswith("Line ")}
+    for name, (_content, reason) in FILES.items():
+        assert reason in told.get(name, ""), f"{name}: {told.get(name)}"
+    assert {"law-12-2018", "observer-guide-2026", "regulation-6-2025"} <= set(slugs(app))
+
+
 def test_another_text_of_a_known_law_is_not_taken_silently(app: Flask, folder: Path) -> None:
     run(app, folder, GOOD)
     (folder / "law.txt").write_text(LAW_AR + "\nالمادة (4)\nنص زائد.", encoding="utf-8")
@@ -117,7 +192,16 @@ def test_drafts_wait_for_an_officer(app: Flask, folder: Path) -> None:
         assert not search.find("document", "المصطلحات").items
 
 
-@pytest.mark.parametrize(("content", "words"), [(None, "no manifest.csv"), (b"file,kind\n", "lang"), (b"\xff\xfe\x00bad\xff", "not UTF-8")])
+UNUSABLE = [
+    (None, "no manifest.csv"),
+    (b"", "file, kind, lang"),
+    (b"file,kind\n", "lang"),
+    (b'file,"kind,lang\n', "Line 1"),
+    (b"\xff\xfe\x00bad\xff", "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), UNUSABLE)
 def test_a_folder_without_a_usable_manifest_says_so(app: Flask, tmp_path: Path, content: bytes | None, words: str) -> None:
     if content is not None:
         (tmp_path / "manifest.csv").write_bytes(content)

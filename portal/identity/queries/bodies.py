@@ -57,6 +57,10 @@ def national_office_id() -> int | None:
     return db.session.scalar(select(Office.id).where(Office.kind == OfficeKind.NATIONAL).order_by(Office.id).limit(1))
 
 
+def office_of(governorate: str) -> int | None:
+    return db.session.scalar(select(Office.id).where(Office.governorate == governorate))
+
+
 def demo_accounts_present() -> bool:
     """Accounts whose password is published: the server then answers this machine only."""
     return db.session.scalar(select(Person.id).where(Person.demo).limit(1)) is not None

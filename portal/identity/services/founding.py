@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.reference import new_reference
+from portal.country import queries as country
 from portal.identity.models import (
     Area,
     CoalitionMember,
@@ -22,7 +23,7 @@ from portal.identity.models import (
     Person,
     Registration,
 )  # fmt: skip
-from portal.identity.vocabulary import OfficeKind, OrganisationState, Role
+from portal.identity.vocabulary import GOVERNORATE_OFFICE, OfficeKind, OrganisationState, Role
 
 Words = Mapping[str, str]
 
@@ -38,6 +39,12 @@ def found_office(actor: Actor, kind: OfficeKind, names: Words, governorate: str 
     db.session.flush()
     audit.record(actor, "identity.office_founded", "office", made.id, after={"kind": kind, "governorate": governorate})
     return made
+
+
+def office_names(governorate: str) -> dict[str, str]:
+    """What the office of a governorate is called where nobody says otherwise."""
+    place = country.governorate(governorate)
+    return {code: GOVERNORATE_OFFICE[code].format(name=name) for code, name in place.names.items()} if place else {}
 
 
 def found_organisation(

@@ -76,6 +76,10 @@ class _Lines(HTMLParser):
         if not self.silent:
             self.line.append(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """`<![…>` is a comment, as in browsers; Python's reader ends with an error at sections that it does not know."""
+        return self.rawdata.find(">", i) + 1 or -1
+
     def finished(self) -> list[str]:
         self._end()
         return self.lines

@@ -1,12 +1,14 @@
 """A folder with a manifest.csv: each row read and checked before anything is stored. No database, no web."""
 
 import csv
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 from portal.core.catalogue import gettext as _
 from portal.core.refusal import Refusal
+from portal.core.text import visible
 from portal.library import vocabulary
 from portal.library.importing.extraction import MOST_MEGABYTES
 from portal.library.vocabulary.facts import Facts, normal_date, normal_number
@@ -26,6 +28,9 @@ COLUMNS = (
     "topics",
 )
 NEEDED = ("file", "kind", "lang")
+UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+# As long as the database keeps them.
+LONGEST = {"title_ar": 600, "title_ckb": 600, "title_en": 600, "number": 60, "minutes_number": 60, "issuer": 300, "topics": 200, "summary": 2000}
 INTERNATIONAL = frozenset(("treaty", "declaration", "resolution", "general_comment"))
 
 
@@ -64,28 +69,58 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(_("manifest.csv is not UTF-8.")) from None
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+    except OSError as error:
+        raise ValueError(_("The file cannot be opened: %(reason)s.", reason=error.strerror or str(error))) from None
+    lines = [(number, line) for number, line in enumerate(StringIO(text, newline=""), 1) if line.strip(" \t\r\n,")]
+    head = _head(*lines[0]) if lines else []
+    missing = [name for name in NEEDED if name not in head]
     if missing:
         raise ValueError(_("manifest.csv lacks the columns: %(names)s.", names=", ".join(missing)))
-    return Manifest(list(_rows(reader, folder.resolve())))
+    return Manifest([_row(number, line, head, folder.resolve()) for number, line in lines[1:]])
 
 
-def _rows(reader: "csv.DictReader[str]", folder: Path) -> Iterator[Item | BadRow]:
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield BadRow(reader.line_num, "", str(error))
-            continue
-        cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str) and not isinstance(value, list)}
-        try:
-            yield _item(reader.line_num, cells, folder)
-        except (ValueError, Refusal) as error:
-            reason = str(error.message) if isinstance(error, Refusal) else str(error)
-            yield BadRow(reader.line_num, cells.get("file", ""), reason)
+def _head(number: int, line: str) -> list[str]:
+    try:
+        return [name.strip() for name in _cells(line)]
+    except ValueError as error:
+        raise ValueError(_("Line %(line)d, %(file)s: %(reason)s", line=number, file="manifest.csv", reason=str(error))) from None
+
+
+def _cells(line: str) -> list[str]:
+    """Of one line of the file: where a cell could go on in the next, one lost quotation mark would swallow good rows."""
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], strict=True))
+    except csv.Error as error:
+        raise ValueError(
+            _("The cells cannot be told apart (%(reason)s). A cell that opens with a quotation mark closes with one on the same line.", reason=str(error))
+        ) from None
+
+
+def _row(number: int, line: str, head: list[str], folder: Path) -> Item | BadRow:
+    file = ""
+    try:
+        values = [value.strip() for value in _cells(line)]
+        cells = dict(zip(head, [*values, *[""] * len(head)], strict=False))
+        file = cells["file"]
+        if len(values) > len(head):
+            raise ValueError(_("It has %(cells)d cells, but the first line names %(columns)d columns.", cells=len(values), columns=len(head)))
+        _refuse_unfit(cells)
+        return _item(number, cells, folder)
+    except Refusal as refusal:
+        return BadRow(number, file, str(refusal.message))
+    except OSError as error:
+        return BadRow(number, file, _("The file cannot be opened: %(reason)s.", reason=error.strerror or str(error)))
+    except ValueError as error:
+        return BadRow(number, file, str(error))
+
+
+def _refuse_unfit(cells: dict[str, str]) -> None:
+    for column, value in cells.items():
+        if UNFIT.search(value):
+            raise ValueError(_("%(column)s holds a line break or a control character.", column=column))
+        longest = max((len(topic) for topic in value.split(";")), default=0) if column == "topics" else len(value)
+        if longest > LONGEST.get(column, longest):
+            raise ValueError(_("%(column)s is longer than %(most)d characters.", column=column, most=LONGEST[column]))
 
 
 def _item(line: int, cells: dict[str, str], folder: Path) -> Item:
@@ -93,7 +128,7 @@ def _item(line: int, cells: dict[str, str], folder: Path) -> Item:
     if language not in vocabulary.TEXT_LANGUAGES:
         raise ValueError(_("lang is %(value)s; it must be ar, ckb or en.", value=cells["lang"] or "—"))
     titles = {code: cells.get(f"title_{code}", "") for code in vocabulary.TEXT_LANGUAGES}
-    if not titles[language]:
+    if not visible(titles[language]):
         raise ValueError(_("title_%(language)s is empty, and the file is in that language.", language=language))
     return Item(
         line, _path(cells["file"], folder), _facts(cells, language), language, titles,
@@ -144,7 +179,7 @@ def _year(value: str, column: str) -> int | None:
     number = normal_number(value)
     if number is None:
         return None
-    if not number.isdigit() or not 1000 < int(number) < 2200:
+    if not (number.isascii() and number.isdecimal()) or not 1000 < int(number) < 2200:
         raise ValueError(_("%(column)s is %(value)s; it must be a year such as 2018.", column=column, value=value))
     return int(number)
 

@@ -9,6 +9,7 @@ from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.core.search import fold
+from portal.core.text import visible
 from portal.library import vocabulary
 from portal.library.importing.extraction import extract
 from portal.library.models import Document, DocumentText, Version
@@ -35,7 +36,7 @@ def bring_in(
     without a number the same address, are one work. Raises Refusal when the file cannot be read, or when the library
     has another text of this work in this language. Tells nobody."""
     title = (titles.get(language) or "").strip()
-    if not title:
+    if not visible(title):
         raise Refusal(vocabulary.NO_TITLE, "title", status=422)
     text = _without_title(source if source is not None else _read(data or b"", name), title)
     facts = replace(facts, slug=facts.slug or _kept_slug(facts, titles, name))

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
+from portal.core.text import visible
 from portal.library import structure, vocabulary
 from portal.library.models import Document, DocumentText, Provision
 from portal.library.services import holding
@@ -35,7 +36,7 @@ def set_text(
     """Writes the open version's text in `language`: plain `source`, whose structure is recognised, or `provisions` as a tree
     (Nodes, or mappings with kind, id, label, heading, text, children). `seen` is the lock_version of the form (0 for a new
     text): raises Refusal when somebody saved another text since; the same text sent twice is kept once."""
-    if not title.strip():
+    if not visible(title):
         raise Refusal(vocabulary.NO_TITLE, "title", status=422)
     nodes = [_node(given) for given in provisions] if provisions is not None else structure.read(source or "")
     written = source if source is not None else structure.write(nodes)

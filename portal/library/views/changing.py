@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import programs
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import ngettext
@@ -58,6 +59,7 @@ def _text_context(document: Any, language: str) -> dict[str, Any]:
     return {
         "document": document, "language": language, "language_name": language_word(language), "title": title,
         "title_language": title_language, "open": document.draft_version_id is not None, "step": StepForm(),
+        "absent": programs.absent(),
     }  # fmt: skip
 
 

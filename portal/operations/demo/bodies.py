@@ -4,29 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from portal.core.access import SYSTEM, Actor
+from portal.elections import importing
 from portal.elections import services as elections
 from portal.identity.services import founding
 from portal.identity.vocabulary import OfficeKind, Role
-from portal.operations.demo.content import day, moment, read
+from portal.operations.demo.content import FOLDER, moment, read
 
 
 def add_election() -> None:
-    row = read("election.yaml")
-    elections.create(
-        SYSTEM, row["key"], row["kind"], row["names"], row["about"], sample=True,
-        voting_days=[{**item, "day": day(item["day"])} for item in row["voting_days"]],
-        phases=[{"code": item["code"], "from": moment(item["from"]), "to": moment(item["to"])} for item in row["phases"]],
-        constituencies=row["constituencies"],
-        deadlines=[{**item, "start": moment(item.get("start")), "end": moment(item.get("end"))} for item in row["deadlines"]],
-    )  # fmt: skip
+    elections.create(SYSTEM, **importing.read(FOLDER / "election.yaml"))
 
 
 def add_offices() -> dict[str, Any]:
     made: dict[str, Any] = {}
     for row in read("offices.yaml")["offices"]:
-        made[row["key"]] = founding.found_office(
-            SYSTEM, OfficeKind(row["kind"]), row["names"], row["governorate"], made.get(row["parent"])
-        )
+        kind, governorate = OfficeKind(row["kind"]), row.get("governorate")
+        names = row.get("names") or founding.office_names(governorate)
+        made[row["key"]] = founding.found_office(SYSTEM, kind, names, governorate, made.get(row.get("parent")))
     return made
 
 

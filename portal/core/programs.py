@@ -1,4 +1,4 @@
-"""System programs that some features need; absent ones switch their feature off, visibly."""
+"""Programs of the system that features call; where one is absent they do without it, and say so."""
 
 import shutil
 from dataclasses import dataclass

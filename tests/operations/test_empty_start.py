@@ -1,0 +1,65 @@
+"""A portal that was started without the demo comes to work by its commands alone."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.core import clock
+from portal.core.access import SYSTEM, Actor
+from portal.core.db import begin_write, db
+from portal.core.refusal import Refusal
+from portal.identity import queries as identity
+from portal.identity.services import founding, inviting
+from portal.identity.vocabulary import OrganisationKind, Role
+from portal.violations import queries
+from portal.violations.vocabulary import telling
+from tests.elections.test_importing import SMALL
+from tests.violations.making import make_report
+
+PASSWORD = "نخلة وسدرة وظل طويل"
+
+
+def run(app: Flask, *arguments: str, typed: str = "") -> None:
+    outcome = app.test_cli_runner().invoke(args=list(arguments), input=typed)
+    assert outcome.exit_code == 0, outcome.output
+
+
+def member() -> Actor:
+    body = founding.found_organisation(SYSTEM, OrganisationKind.ORGANISATION, {"ar": "منظمة شط العرب"}, clock.now())
+    founding.settle(SYSTEM, body, clock.now())
+    person = founding.found_person(SYSTEM, "نور", "nur", None, "ar", Role.CSO_MEMBER, organisation_id=body.id)
+    return Actor(person.id, "نور", frozenset({Role.CSO_MEMBER}), organisation_id=body.id)
+
+
+def officer(governorate: str) -> Actor:
+    """Invited by the commission's administrator, as on the page."""
+    [admin] = identity.officers(Role.COMMISSION_ADMIN)
+    by = Actor(admin, "سهى", frozenset({Role.COMMISSION_ADMIN}), office_id=identity.national_office_id(), office_is_national=True)
+    mail = f"{governorate.lower()}@commission.example"
+    row = inviting.invite(by, "رنا", mail, "ar", Role.CASE_OFFICER, office_id=identity.office_of(governorate))
+    person = inviting.accept(row, "رنا", f"rana.{governorate.lower()}", PASSWORD)
+    return Actor(person.id, "رنا", frozenset({Role.CASE_OFFICER}), office_id=row.office_id, governorate=governorate)
+
+
+def test_an_election_and_an_office_are_enough_for_a_report_to_reach_its_officer(empty_app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "election.yaml").write_text(SMALL, encoding="utf-8")
+    run(empty_app, "identity", "create-admin", "--name", "سهى", "--user-name", "suha", "--email", "", "--password-stdin", typed=f"{PASSWORD}\n")
+    run(empty_app, "elections", "import", str(tmp_path / "election.yaml"))
+    run(empty_app, "identity", "found-office", "--governorate", "BSR")
+    run(empty_app, "identity", "found-office", "--governorate", "NIN")
+    with empty_app.app_context():
+        begin_write()
+        report = make_report(member(), governorate="BSR")
+        here, elsewhere = officer("BSR"), officer("NIN")
+        assert [line.reference for line in queries.inbox(here, queries.Filters(), None).rows] == [report.reference]
+        assert queries.case(report.reference, here) and queries.case(report.reference, elsewhere) is None
+        db.session.commit()
+
+
+def test_before_an_election_is_entered_filing_says_what_is_missing(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        begin_write()
+        with pytest.raises(Refusal) as told:
+            make_report(member())
+        assert told.value.message is telling.NO_ELECTION

@@ -1,0 +1,147 @@
+"""`flask operations run`: who is served, what stops a start, and how it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.operations import serving
+from tests.browsing import TOP, end_with_parent, free_port
+
+PATIENCE = 30
+HERE = "127.0.0.1"
+
+
+@pytest.fixture
+def guarded(demo_app: Flask) -> Iterator[Flask]:
+    """The demo as a process sees it that has not yet asked whether demo accounts are there."""
+    demo_app.config.pop("DEMO_PRESENT", None)
+    yield demo_app
+    demo_app.config.pop("DEMO_PRESENT", None)
+
+
+def status(app: Flask, host: str, remote: str, path: str = "/en/sign-in", **headers: str) -> int:
+    with app.test_client() as client:
+        return client.get(path, headers={"Host": host, **headers}, environ_base={"REMOTE_ADDR": remote}).status_code
+
+
+@pytest.mark.parametrize(("host", "remote"), [("localhost:8000", HERE), ("127.0.0.1", HERE), ("localhost:8000", "::1"), ("localhost", "127.0.0.2")])
+def test_this_machine_reaches_the_demo(guarded: Flask, host: str, remote: str) -> None:
+    assert status(guarded, host, remote) == 200
+
+
+@pytest.mark.parametrize("remote", ["192.0.2.10", "10.0.0.1", "0.0.0.0", "::ffff:192.0.2.10", "2001:db8::1", "", "unix:"])
+@pytest.mark.parametrize("path", ["/en/sign-in", "/static/portal.css", "/healthz"])
+def test_no_other_machine_reaches_the_demo_whatever_it_claims(guarded: Flask, remote: str, path: str) -> None:
+    assert status(guarded, "localhost", remote, path, **{"X-Forwarded-For": HERE, "X-Real-IP": HERE}) == 403
+
+
+@pytest.mark.parametrize("host", ["portal.example.org", "localhost.example.org", "192.0.2.1:8000", "127.0.0.1.example.org"])
+def test_no_other_name_leads_to_the_demo(guarded: Flask, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    assert status(guarded, host, HERE) == 400
+    monkeypatch.setitem(guarded.config, "TRUSTED_HOSTS", [host.partition(":")[0]])
+    assert status(guarded, host, HERE) == 403
+
+
+def test_without_demo_accounts_other_machines_are_served(empty_app: Flask) -> None:
+    empty_app.config.pop("DEMO_PRESENT", None)
+    assert status(empty_app, "localhost", "192.0.2.10") == 200
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """start(app, HOST=…): the command without its two servers; what it would serve is in `output`."""
+
+    def run(app: Flask, **settings: str) -> Any:
+        for name, value in {"PORT": str(free_port()), **settings}.items():
+            monkeypatch.setitem(app.config, name, value)
+        monkeypatch.setattr(serving, "serve", lambda settings, _ready: print(f"served at {settings['HOST']}") or 0)
+        return app.test_cli_runner().invoke(args=["operations", "run"])
+
+    return run
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
+def test_the_demo_is_not_started_for_other_machines(demo_app: Flask, start: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setattr(serving, "port_is_free", lambda *_address: True)
+    outcome = start(demo_app, HOST=host)
+    assert outcome.exit_code == 1 and "only loopback is served" in outcome.output and "served at" not in outcome.output
+
+
+def test_a_portal_without_demo_may_be_started_for_other_machines(empty_app: Flask, start: Callable[..., Any]) -> None:
+    outcome = start(empty_app, HOST="0.0.0.0")
+    assert outcome.exit_code == 0 and "served at 0.0.0.0" in outcome.output, outcome.output
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+def test_a_taken_port_is_told_before_anything_is_started(empty_app: Flask, start: Callable[..., Any], host: str) -> None:
+    with socket.socket() as other:
+        other.bind((HERE, 0))
+        other.listen()
+        outcome = start(empty_app, HOST=host, PORT=str(other.getsockname()[1]))
+    assert outcome.exit_code == 1 and "is taken. Choose another: make run PORT=" in outcome.output and "served at" not in outcome.output
+
+
+def test_the_settings_tell_which_program_is_absent_and_what_brings_it(empty_app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", "")
+    told = empty_app.test_cli_runner().invoke(args=["operations", "settings"]).output
+    assert "pdftotext is absent." in told and "To bring it: apt-get install poppler-utils" in told
+    (tmp_path / "pdftotext").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "pdftotext is present." in empty_app.test_cli_runner().invoke(args=["operations", "settings"]).output
+
+
+def poll(found: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not found():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def below(process: int) -> set[int]:
+    """Its children and theirs, as Linux tells."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    children = {int(child) for child in listed.read_text().split()} if listed.exists() else set()
+    return children.union(*(below(child) for child in children))
+
+
+def alive(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("running")
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_web_server_and_worker(folder: Path, ending: signal.Signals) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    own = {"PORT": str(free_port()), "DEMO": "0", "PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_WEB_WORKERS": "1"}
+    log = folder / f"{ending.name}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"], cwd=TOP, env={**kept, **own}, stdout=output, stderr=output,
+            stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent,
+        )  # fmt: skip
+    try:
+        assert poll(lambda: "The portal runs at" in log.read_text() or process.poll() is not None) and process.poll() is None, log.read_text()
+        children = below(process.pid)
+        assert len(children) >= 3, "web server with a process of its own, and the worker"
+        os.killpg(process.pid, ending)
+        assert process.wait(PATIENCE) == 0 and poll(lambda: not any(map(alive, children))), log.read_text()
+    finally:
+        process.kill()
+        process.wait()
+    assert "Traceback" not in log.read_text()
