@@ -50,11 +50,16 @@ def carried() -> Kept | None:
 
 
 def _worth(address: str, fields: Iterable[tuple[str, str]], files: bool) -> Kept | None:
-    sent = tuple((name, value) for name, value in fields if name.split("-")[-1] not in SECRETS and name != SWITCH)
-    typed = any(value.strip() for name, value in sent if name not in OF_BUTTONS)
+    sent = tuple((name, value) for name, value in fields if _short(name) not in SECRETS and name != SWITCH)
+    typed = any(value.strip() for name, value in sent if _short(name) not in OF_BUTTONS)
     if not (typed or files) or not _takes_forms(address):
         return None
     return Kept(LANGUAGE_PART.sub(f"/{lang()}", address, count=1), sent, files)
+
+
+def _short(name: str) -> str:
+    """Without the prefix that tells forms of one page apart."""
+    return name.rsplit("-", 1)[-1]
 
 
 def _takes_forms(address: str) -> bool:
