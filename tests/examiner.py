@@ -128,6 +128,8 @@ def _forms(page: Document) -> Iterator[str]:
             yield f"a POST form without a CSRF token: {shown(form)}"
         if not posts and tokens:
             yield f"a GET form shows the CSRF token in the address: {shown(form)}"
+        if posts and form.get("data-guard") is None and form.xpath(".//textarea"):
+            yield f"a form with room for text that may be left without a question (guard=True): {shown(form)}"
         if posts and form.xpath(".//input[@type='file']") and form.get("enctype") != "multipart/form-data":
             yield f"a form with files that is not multipart: {shown(form)}"
 

@@ -1,6 +1,6 @@
 """Errors as part of the interface: what happened, what is kept, what to do next; logged once with an id that the page shows."""
 
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from flask import Flask, current_app, redirect, render_template, request
@@ -9,8 +9,10 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from portal.core.access import OPEN_TO_ALL, current_actor
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
+from portal.core.keeping import kept, send_again
 from portal.core.pages import request_id
 from portal.core.refusal import Refusal
 
@@ -26,7 +28,11 @@ SENTENCES: dict[int, tuple[Any, Any, Any]] = {
     ),
     405: (_l("This address does not accept this kind of request"), NOTHING_CHANGED, _l("Go back and use the buttons of the page.")),
     409: (_l("This cannot be done now"), NOTHING_CHANGED, _l("Load the page again to see its present state.")),
-    413: (_l("The files are too large"), _l("Nothing was stored."), _l("Send fewer or smaller files; the form says the limit.")),
+    413: (
+        _l("The files are too large"),
+        _l("Nothing was stored. What you typed is not on this page, but most browsers keep it in the form: go back to it."),
+        _l("Send fewer or smaller files; the form says the limit."),
+    ),
     429: (_l("Too many attempts"), NOTHING_CHANGED, _l("Wait some minutes, then try again.")),
     500: (
         _l("An error occurred"),
@@ -70,13 +76,14 @@ def _nearest_page() -> ResponseReturnValue | None:
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    """With what was typed; through the sign-in where nobody is signed in any more."""
     _forget()
-    return error_page(
-        400,
-        _l("This form was open for too long"),
-        _l("Nothing was changed. What you typed is still in the form behind this page."),
-        _l("Go back, copy what you typed, load the page again and send it once more."),
-    )
+    sent, title = kept(), _l("This form was open for too long")
+    if sent is None:
+        return error_page(400, title)
+    if current_actor() is None and request.endpoint not in OPEN_TO_ALL:
+        return cast(ResponseReturnValue, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+    return send_again(sent, title, 400)
 
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:

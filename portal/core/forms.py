@@ -74,6 +74,11 @@ class Form(FlaskForm):
     def switching(self) -> bool:
         return SWITCH in request.form
 
+    @property
+    def came_back(self) -> bool:
+        """It was sent and stands on the page again, with what is stored nowhere."""
+        return any(field.raw_data for field in self if field.short_name != "csrf_token")
+
     def wrong_fields(self) -> list[Field]:
         return [field for field in self if field.errors]
 

@@ -63,9 +63,9 @@ def in_language(language: str) -> Iterator[None]:
         _told.reset(token)
 
 
-def other_languages() -> list[tuple[str, str, str]]:
-    """This page in each language: code, own name, address. Keeps the place and the query."""
-    address = request.full_path if request.query_string else request.path
+def other_languages(sent_to: str = "") -> list[tuple[str, str, str]]:
+    """This page in each language, or where its form goes: code, own name, address. Keeps the place and the query."""
+    address = sent_to or (request.full_path if request.query_string else request.path)
     rest = LANGUAGE_PART.sub("", address, count=1)
     return [(code, LANGUAGE_NAMES[code], f"/{code}{rest}") for code in LANGUAGES]
 

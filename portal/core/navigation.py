@@ -1,9 +1,15 @@
 """The menu, the account entry and the switch of languages, as the templates ask for them."""
 
+import html
+import re
+from collections.abc import Iterable
+
 from flask import Flask, request, url_for
+from wtforms import Form
 
 from portal.core.access import current_actor
 from portal.core.locale import lang, other_languages
+from portal.core.presentation import form_id
 from portal.core.register import registers
 
 
@@ -34,5 +40,15 @@ def me() -> tuple[str, str] | None:
     return actor.name, url_for("identity.suspended" if actor.suspended else "identity.account")
 
 
+def sent_along(content: str, forms: Iterable[Form]) -> tuple[str, str] | None:
+    """Id and address of the first of `forms` that stands in the page: the language switch sends it, so that what was typed
+    is kept. parts/form.html writes such a tag."""
+    for form in forms:
+        tag = re.search(rf'<form method="post"(?: action="([^"]*)")? id="({re.escape(form_id(form))})"', content)
+        if tag:
+            return tag[2], html.unescape(tag[1] or "")
+    return None
+
+
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(menu=menu, me=me, other_languages=other_languages)
+    app.jinja_env.globals.update(menu=menu, me=me, other_languages=other_languages, sent_along=sent_along)

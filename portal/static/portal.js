@@ -35,24 +35,52 @@ function showLabels() {
 
 const typed = (form) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
 
+const atFirst = new Map(all("main form").map((form) => [form, typed(form)]));
+const changed = (form) => typed(form) !== atFirst.get(form);
+
 // A half-written form is not left by accident; a form is sent once, however often the button is pressed.
 function guardForms() {
+  let sent = null;
+  const stay = () => { sent?.removeAttribute("aria-busy"); sent = null; };
   for (const form of all("form[method=post]")) {
-    const before = typed(form);
-    let sent = false;
     form.addEventListener("submit", (event) => {
-      if (sent) event.preventDefault();
-      sent = true;
+      if (sent === form) event.preventDefault();
+      sent = form;
       // A form without an address goes to the page's own, and its #part would take the focus from the answer's news.
       if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
       form.setAttribute("aria-busy", "true");
     });
-    addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
-    if (form.dataset.guard === undefined) continue;
-    addEventListener("beforeunload", (event) => {
-      if (!sent && (typed(form) !== before || document.querySelector(".errors"))) event.preventDefault();
+  }
+  addEventListener("pageshow", stay);
+  addEventListener("beforeunload", (event) => {
+    if (!all("form[data-guard]").some((form) => form !== sent && (form.dataset.guard === "back" || changed(form)))) return;
+    event.preventDefault();
+    setTimeout(stay); // runs when somebody chose to stay
+  });
+}
+
+// The switch of languages keeps the #part, and sends the form in which something was written, whichever of the page it is.
+function keepOnSwitch() {
+  for (const way of all(".langs [hreflang], .langs [formaction]")) {
+    way.addEventListener("click", (event) => {
+      const address = way.href ? "href" : "formaction";
+      way.setAttribute(address, way.getAttribute(address).split("#")[0] + location.hash);
+      const written = [...atFirst.keys()].filter(changed);
+      if (!written.length || written.includes(way.form)) return;
+      event.preventDefault();
+      sendInLanguage(written[0], way.lang);
     });
   }
+}
+
+function sendInLanguage(form, language) {
+  const to = new URL(form.getAttribute("action") || location.href, location.href);
+  to.pathname = to.pathname.replace(/^\/\w+/, `/${language}`);
+  const button = element("button", "", "", { formaction: to.href, hidden: "" });
+  if (form.method === "post") Object.assign(button, { name: "switch_language", value: language });
+  form.append(button);
+  form.requestSubmit(button);
+  button.remove();
 }
 
 function element(tag, className, text, attributes = {}) {
@@ -100,11 +128,32 @@ function dressFileInput(box) {
     list.hidden = !kept.length;
     list.setAttribute("aria-label", words.chosen);
   };
+  // What the server would refuse is not added: of a form that is too large it could keep nothing.
+  const described = input.getAttribute("aria-describedby") ?? "";
+  const notes = element("div", "", "", { id: `${input.id}-refused`, role: "alert" });
+  box.before(notes);
+  const acceptable = (files) => {
+    const taken = files.filter((file) => file.size <= words.mostSize);
+    const large = files.filter((file) => file.size > words.mostSize);
+    const many = input.multiple ? taken.splice(words.mostFiles) : [];
+    notes.replaceChildren(...large.map((file) => refusal(file, words.large)), ...many.map((file) => refusal(file, words.many)));
+    const wrong = notes.childElementCount > 0;
+    box.closest(".field").classList.toggle("bad", wrong);
+    input.setAttribute("aria-invalid", wrong);
+    input.setAttribute("aria-describedby", wrong ? `${described} ${notes.id}` : described);
+    return taken;
+  };
+  const refusal = (file, why) => {
+    const [before, after] = words.refused.replace("{why}", why).split("{name}");
+    const line = element("p", "error", "");
+    line.append(element("span", "sr", `${words.error} `), before, element("bdi", "", file.name), after);
+    return line;
+  };
   const same = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
   input.addEventListener("change", () => {
     const fresh = [...input.files];
     const older = input.multiple ? kept.filter((file) => !fresh.some((one) => same(one, file))) : [];
-    keep([...older, ...fresh]);
+    keep(acceptable([...older, ...fresh]));
     announce(`${words.chosen} ${kept.map((file) => file.name).join(", ") || 0}`);
   });
   for (const [type, over] of [["dragenter", true], ["dragleave", false], ["drop", false]]) {
@@ -154,6 +203,7 @@ function openWide() {
 all(".pick").forEach(dressFileInput);
 all("input[data-show]").forEach(dressPassword);
 guardForms();
+keepOnSwitch();
 growTexts();
 openWide();
 showLabels();

@@ -31,6 +31,7 @@ def test_a_right_page_has_no_fault(lang: str) -> None:
         ('<p aria-labelledby="none">أ</p>', "does not exist"),
         ('<a href="#none">أ</a>', "does not exist"),
         ('<form method="post"></form>', "CSRF"),
+        ('<form method="post"><textarea></textarea></form>', "guard=True"),
         ('<form action=""></form>', "empty action"),
         ('<p style="color:red">أ</p>', "style="),
         ('<p onclick="x()">أ</p>', "onclick="),

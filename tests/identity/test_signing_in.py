@@ -181,11 +181,11 @@ def test_after_signing_out_a_kept_cookie_opens_nothing(visitor: Callable[..., Vi
     assert not is_in(browser)
 
 
-def test_a_form_sent_after_the_sign_in_ended_leads_to_sign_in_with_a_word(visitor: Callable[..., Visitor], arrange: Any) -> None:
+def test_a_button_pressed_after_the_sign_in_ended_leads_to_sign_in_with_a_word(visitor: Callable[..., Visitor], arrange: Any) -> None:
     browser = visitor("cso_member", lang="en")
     browser.get("/identity/account")
     arrange(lambda: db.session.execute(update(SignIn).values(ended_at=clock.now())))
-    page = browser.submit("form[action$='/settings']", settings__language="en")
+    page = browser.submit("form[action$='/end-all']")
     assert page.path == "/en/sign-in"
     assert any("session has expired" in notice for notice in page.notices)
 

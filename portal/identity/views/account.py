@@ -50,7 +50,7 @@ def _settings_form() -> SettingsForm:
 def change_password() -> ResponseReturnValue:
     form = PasswordForm(prefix="password")
     if not form.submitted():
-        return _account_page(422, password_form=form)
+        return _account_page(422 if form.errors else 200, password_form=form)
     try:
         password_hash, tried = accounts.ask_old_password(actor_here())
         keep()
@@ -68,7 +68,7 @@ def change_password() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     form = _settings_form()
     if not form.submitted():
-        return _account_page(422, settings_form=form)
+        return _account_page(422 if form.errors else 200, settings_form=form)
     accounts.change_settings(actor_here(), form.language.data, form.theme.data or None)
     return done(url_for(".account"), _("Your settings have been saved."))
 

@@ -1,12 +1,13 @@
 """Sign-in and sign-out."""
 
-from flask import current_app, flash, make_response, redirect, request, session, url_for
+from flask import current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.keeping import carried, send_again
 from portal.core.pages import done, form_page, keep, page, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary
@@ -25,23 +26,23 @@ FACE = "identity/sign_in.html"
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_actor() is not None:
         return redirect(safe_next(_home()))
-    form = SignInForm()
+    form, context = SignInForm(), {"kept": carried()}
     if not form.submitted():
-        return form_page(FACE, form)
+        return form_page(FACE, form, **context)
     try:
         candidate = signing_in.admit(form.account.data, network(), device_tokens())
     except Refusal as refusal:
-        return turned_away(FACE, form, refusal)
+        return turned_away(FACE, form, refusal, **context)
     keep()
     password = request.form.get("password", "")
     try:
         if not passwords.matches(candidate.password_hash, password):
             signing_in.fail(candidate)
             keep()
-            return refused(FACE, form, Refusal(vocabulary.WRONG))
+            return refused(FACE, form, Refusal(vocabulary.WRONG), **context)
         welcome = signing_in.welcome(candidate, browser(), password)
     except Refusal as refusal:
-        return refused(FACE, form, refusal)
+        return refused(FACE, form, refusal, **context)
     return _come_in(welcome)
 
 
@@ -58,12 +59,22 @@ def _come_in(welcome: signing_in.Welcome) -> ResponseReturnValue:
     if before:
         signing_in.supersede(before)
     session.clear()
+    g.pop("csrf_token", None)
     target = url_for(".suspended") if welcome.suspended else safe_next(_home())
     login_user(load(welcome.token))
-    response = make_response(done(target))
+    response = make_response(_go_on(target))
     if welcome.device_token:
         _remember(response, welcome.device_token)
     return response
+
+
+def _go_on(target: str) -> ResponseReturnValue:
+    """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else."""
+    sent = carried()
+    if sent is None:
+        return done(target)
+    keep()
+    return send_again(sent, _("You can send what you typed now"))
 
 
 def _home() -> str:

@@ -85,7 +85,7 @@ def record_page(section: str, member: Member, role_form: Form, status: int = 200
 
 def set_roles(section: str, member: Member, form: Any, office_id: int | None) -> ResponseReturnValue:
     if not form.submitted():
-        return record_page(section, member, form, 422)
+        return record_page(section, member, form, 422 if form.errors else 200)
     try:
         people.set_roles(actor_here(), member, form.roles(), office_id)
     except Refusal as refusal:

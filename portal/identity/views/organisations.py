@@ -124,7 +124,7 @@ def refuse_appeal(record: Record) -> ResponseReturnValue:
 def _with_reason(record: Record, name: str, step: Callable[..., None], message: str) -> ResponseReturnValue:
     form: Any = FORMS[name](prefix=name)
     if not form.submitted():
-        return _record_page(record, 422, **{name: form})
+        return _record_page(record, 422 if form.errors else 200, **{name: form})
     step(actor_here(), record, form.text.data, written_in(form.text.data, lang()))
     return done(_address(record), message)
 

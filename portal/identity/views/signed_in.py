@@ -9,9 +9,11 @@ from flask_login import LoginManager
 from portal.core import clock
 from portal.core.access import current_actor
 from portal.core.catalogue import gettext as _
+from portal.core.keeping import kept
 from portal.core.locale import lang
-from portal.core.pages import afterwards
+from portal.core.pages import afterwards, page
 from portal.identity import queries
+from portal.identity.forms import SignInForm
 from portal.identity.services import signing_in
 from portal.identity.views.frame import Reader, sign_in_limits
 
@@ -30,9 +32,12 @@ def load(token: str) -> Reader | None:
 
 @login.unauthorized_handler
 def to_sign_in() -> ResponseReturnValue:
-    """And back afterwards. What was sent is not repeated: the person comes back to the page it was sent from."""
+    """And back afterwards. What was typed is carried along by the page; a mere button is pressed again where it stood."""
+    sent = kept()
     if request.method in ("GET", "HEAD"):
         wanted: str | None = request.full_path.rstrip("?")
+    elif sent is not None:
+        return page("identity/sign_in.html", 401, form=SignInForm(formdata=None), kept=sent)
     else:
         flash(_("Your session has expired. Sign in, then send the form again; it was not stored."), "warn")
         wanted = _sent_from()

@@ -63,5 +63,5 @@ def withdraw_form() -> forms.ReasonForm:
     return form
 
 
-def names_form() -> forms.ReasonForm:
-    return forms.ReasonForm(prefix="names-")
+def names_form(**options: Any) -> forms.ReasonForm:
+    return forms.ReasonForm(prefix="names-", **options)

@@ -67,7 +67,7 @@ def names(report: queries.Report) -> ResponseReturnValue:
     keep()
     fresh = queries.case(reference, actor_here())
     assert fresh is not None
-    return page(template_for(actor_here()), **{**of_case(actor_here(), fresh), "opened": showing.named(opened), "form": form})
+    return page(template_for(actor_here()), **of_case(actor_here(), fresh, opened=showing.named(opened), names_form=names_form(formdata=None)))
 
 
 @bp.post("/<reference>/additions")
