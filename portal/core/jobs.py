@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
-from sqlalchemy import String, Text, event, func, select, update
+from sqlalchemy import String, Text, event, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
@@ -57,9 +57,13 @@ def daily(name: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(name: str, **payload: Any) -> None:
-    now = clock.now()
-    db.session.add(Job(name=name, payload=payload, due_at=now, made_at=now))
+    db.session.add(_fresh(name, payload))
     db.session.info["wake"] = True
+
+
+def _fresh(name: str, payload: dict[str, Any]) -> Job:
+    now = clock.now()
+    return Job(name=name, payload=payload, due_at=now, made_at=now)
 
 
 def make_queue(app: Flask) -> Huey:
@@ -89,12 +93,10 @@ def _wake_worker(session: Any) -> None:
 
 
 def plan_daily() -> None:
-    """Each daily job that does not wait already, a day after its last run. Two workers may both plan it: it runs twice."""
-    now = clock.now()
+    """Each daily job, a day after it was planned last. Two workers may both plan it: it then runs twice."""
     begin_write()
-    last = select(Job.name, func.max(Job.made_at)).where(Job.name.in_(DAILY), Job.made_at > now - timedelta(days=1)).group_by(Job.name)
-    for name in DAILY - {row.name for row in db.session.execute(last)}:
-        enqueue(name)
+    planned = select(Job.name).where(Job.name.in_(DAILY), Job.made_at > clock.now() - timedelta(days=1))
+    db.session.add_all(_fresh(name, {}) for name in DAILY.difference(db.session.scalars(planned)))
     db.session.commit()
 
 
