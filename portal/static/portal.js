@@ -116,11 +116,12 @@ function dressFileInput(box) {
 function dressPassword(input) {
   const shown = element("div", "shown", "");
   const words = input.dataset;
+  const field = input.labels[0].textContent;
   const button = element("button", "btn second", "", { type: "button", "aria-controls": input.id });
   const set = (type) => {
     input.type = type;
     button.textContent = type === "text" ? words.hide : words.show;
-    button.setAttribute("aria-label", type === "text" ? words.hideLabel : words.showLabel);
+    button.setAttribute("aria-label", `${button.textContent}: ${field}`);
   };
   input.replaceWith(shown);
   shown.append(input, button);
