@@ -38,7 +38,7 @@ def _code_for(admin: Reader, user_name: str) -> str:
     _begins_invitation(admin)
     admin.fill("User name, only without e-mail", user_name)
     admin.press("Invite")
-    admin.reads("The code is shown only this once")
+    admin.reads("The code is shown only until you leave this page")
     code = str(admin.page.locator("main .notice .code").first.inner_text())
     admin.again()
     admin.reads_not(code)
