@@ -43,8 +43,6 @@ function guardForms() {
     form.addEventListener("submit", (event) => {
       if (sent) event.preventDefault();
       sent = true;
-      // A form without an address goes to the page's own, and its #part would take the focus from the answer's news.
-      if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
       form.setAttribute("aria-busy", "true");
     });
     addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
