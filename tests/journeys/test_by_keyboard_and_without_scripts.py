@@ -48,7 +48,7 @@ def test_without_javascript_a_report_is_filed_with_a_photograph(person: Callable
 
 def test_without_javascript_mistakes_and_news_take_the_focus(person: Callable[..., Reader]) -> None:
     member = person("staff@nahrain.example", scripts=False)
-    member.go("/reports/new")
+    member.go("/reports/new#main")
     member.press("Make the draft")
     assert member.page.evaluate(IN_ERRORS), "the error summary did not take the focus"
     member.go("/identity/account")
