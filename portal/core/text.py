@@ -72,12 +72,13 @@ ARABIC_SCRIPT = re.compile("[\u0621-\u06d5]")
 
 def name_in(name: str, reader: str) -> str:
     """The language whose voice should say the name of a person, body or file on a page of `reader`. What its letters do
-    not tell for certain stays with the page: scripts that mix, and names that Arabic and Sorani write alike."""
+    not tell for certain stays with the page: languages that mix, and names that Arabic and Sorani write alike."""
     bare = ENDING.sub("", name)
     told = written_in(bare, reader)
-    if ARABIC_SCRIPT.search(bare) and LATIN.search(bare):
+    sorani, arabic = SORANI.search(bare), ARABIC_ONLY.search(bare)
+    if ARABIC_SCRIPT.search(bare) and LATIN.search(bare) or sorani and arabic:
         return reader
-    return told if "en" in (reader, told) or SORANI.search(bare) or ARABIC_ONLY.search(bare) else reader
+    return told if "en" in (reader, told) or sorani or arabic else reader
 
 
 def written_in(text: str | None, otherwise: str) -> str:
