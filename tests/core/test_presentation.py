@@ -183,7 +183,8 @@ def test_a_message_is_told_with_the_name_of_its_field() -> None:
     ("name", "reader", "voice"),
     [
         ("ڕێکخراوی نەهرەین", "en", "ckb"), ("منظمة النهرين", "en", "ar"), ("منظمة النهرين", "ckb", "ar"), ("ڕێکخراو", "ar", "ckb"),
-        ("نور", "ckb", "ckb"), ("Noor", "ar", "en"), ("استمارة.pdf", "en", "ar"), ("نور (Basra Office)", "en", "en"), ("2026", "ar", "ar"), ("ڕەسووڵ (منظمة زاكروس)", "en", "en"),
+        ("نور", "ckb", "ckb"), ("Noor", "ar", "en"), ("استمارة.pdf", "en", "ar"), ("نور (Basra Office)", "en", "en"),
+        ("2026", "ar", "ar"), ("ڕەسووڵ (منظمة زاكروس)", "en", "en"),
     ],
 )  # fmt: skip
 def test_a_name_is_said_in_the_voice_that_its_letters_tell(name: str, reader: str, voice: str) -> None:
