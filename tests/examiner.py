@@ -109,6 +109,8 @@ def _controls(page: Document) -> Iterator[str]:
             yield f"a control without a label: {shown(control)}"
         if control.get("placeholder"):
             yield f"a placeholder is no label: {shown(control)}"
+        if control.get("required") is not None and control.get("aria-invalid") not in ("true", "false"):
+            yield f"browsers call a required control wrong before it was sent; aria-invalid is missing: {shown(control)}"
         if control.get("aria-invalid") == "true" and not _describes(page, control):
             yield f"a wrong control without its error in aria-describedby: {shown(control)}"
     for button in page.all("//button[not(@hidden)] | //summary"):
@@ -116,6 +118,28 @@ def _controls(page: Document) -> Iterator[str]:
             yield f"a button without words: {shown(button)}"
     for group in page.all("//fieldset[not(legend)]"):
         yield f"a fieldset without a legend: {shown(group)}"
+
+
+def _mistakes(page: Document) -> Iterator[str]:
+    """The error summary: it takes the focus without scripts too, names each field, and follows the order of the page."""
+    for summary in page.all("//*[contains(concat(' ', @class, ' '), ' errors ')]"):
+        links = summary.xpath(".//a[starts-with(@href, '#')]")
+        if summary.get("autofocus") is None:
+            yield "an error summary that does not take the focus"
+        yield from (f"{count} error links say {words!r}" for words, count in Counter(map(text, links)).items() if count > 1)
+        led = [found[0] for link in links if (found := page.tree.xpath("//*[@id=$id]", id=link.get("href")[1:]))]
+        yield from (f"an error link does not name {name!r}" for link, name in zip(links, map(_asked, led), strict=False) if name not in text(link))
+        places = {control: place for place, control in enumerate(page.tree.iter())}
+        if (order := [places[control] for control in led]) != sorted(order):
+            yield f"the error summary does not follow the page: {[text(link) for link in links]}"
+    if len(page.all("//*[@autofocus]")) > 1:
+        yield "two elements want the focus"
+
+
+def _groups(page: Document) -> Iterator[str]:
+    for form in page.all("//form"):
+        legends = Counter(text(legend) for legend in form.xpath(".//legend"))
+        yield from (f"{count} groups of a form are called {words!r}" for words, count in legends.items() if count > 1)
 
 
 def _forms(page: Document) -> Iterator[str]:
@@ -195,6 +219,8 @@ RULES = (
     _landmarks,
     _ids,
     _controls,
+    _mistakes,
+    _groups,
     _forms,
     _inline,
     _pictures,
@@ -226,6 +252,13 @@ def _aria_name(page: Document, element: Element) -> str:
 def _label(page: Document, control: Element) -> str:
     labels = page.tree.xpath("//label[@for=$id]", id=control.get("id")) if control.get("id") else []
     return "".join(text(label) for label in [*labels, *control.xpath("ancestor::label")]) or _aria_name(page, control)
+
+
+def _asked(control: Element) -> str:
+    """What a form asks at a control: the legend of its group, else its label, without the word that it is optional."""
+    legends = control.xpath("ancestor::fieldset[1]/legend")
+    named = legends or control.xpath("ancestor::*[last()]//label[@for=$id]", id=control.get("id", ""))
+    return re.sub(r" \([^()]*\)$", "", text(named[0])) if named else ""
 
 
 def _describes(page: Document, control: Element) -> bool:

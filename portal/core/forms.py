@@ -34,7 +34,7 @@ from portal.core.text import option
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
     "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectField",
-    "TextField", "TicksField", "ValidationError", "choices_of",
+    "TextField", "TicksField", "ValidationError", "choices_of", "require",
 ]  # fmt: skip
 SWITCH = "switch_language"
 
@@ -56,6 +56,13 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> _Catalogue:
             return _Catalogue()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One message at a field: the first says what to do, and after it the next may be right already."""
+        valid = super().validate(extra_validators)
+        for field in self:
+            field.errors = list(field.errors)[:1]
+        return bool(valid)
 
     def submitted(self) -> bool:
         """Sent and valid. A change of language in the middle of writing sends the form too, and keeps what was typed."""
@@ -79,9 +86,6 @@ class Form(FlaskForm):
         """It was sent and stands on the page again, with what is stored nowhere."""
         return any(field.raw_data for field in self if field.short_name != "csrf_token")
 
-    def wrong_fields(self) -> list[Field]:
-        return [field for field in self if field.errors]
-
 
 class Required(InputRequired):
     """Like InputRequired, but spaces alone are nothing, and the message says what to do.
@@ -97,6 +101,12 @@ class Required(InputRequired):
             return
         field.errors = []
         raise StopValidation(str(self.message))
+
+
+def require(field: Field, message: Any) -> None:
+    """What is needed only now and then, such as the reason of some changes."""
+    field.validators = [Required(message), *field.validators]
+    field.flags.required = True
 
 
 def _strip(value: Any) -> Any:

@@ -17,6 +17,7 @@ from portal.core import clock
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import ngettext
 from portal.core.locale import direction, lang
+from portal.core.text import name_in
 
 MONTHS = {
     "ar": "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول".split(","),
@@ -236,6 +237,17 @@ def described_by(field: Field, hint: object) -> str:
     return " ".join(ids)
 
 
+def called(field: Field) -> str:
+    """What stands before a field's message in the error summary: a message alone need not name its field."""
+    label = str(field.label.text)
+    return label if label.endswith(("?", "؟")) else f"{label}:"
+
+
+def invalid(field: Field) -> str | bool:
+    """For aria-invalid: browsers call a required choice wrong before anybody could make it."""
+    return "true" if field.errors else "false" if field.flags.required else False
+
+
 def has_files(form: Form) -> bool:
     return any(look_of(field) == "file" for field in form)
 
@@ -283,5 +295,5 @@ def register(app: Flask) -> None:
     _serve_assets(app)
     filters = (day, moment, clock_time, iso, iso_day, ago, remaining, number, size, joined, language_word, paras)
     app.jinja_env.filters.update({made.__name__: made for made in filters})
-    asked = (look_of, target_of, described_by, has_files, form_id, url_with, lang, asset)
+    asked = (look_of, target_of, described_by, called, invalid, has_files, form_id, url_with, lang, asset, name_in)
     app.jinja_env.globals.update({made.__name__: made for made in asked}, dir_of=direction)

@@ -70,7 +70,20 @@ def file_name(name: str) -> str:
 
 
 SORANI = re.compile("[\u06ce\u06c6\u0695\u06b5\u06d5\u06a4]")
+ARABIC_ONLY = re.compile("[\u064a\u0649\u0643\u0629\u0623\u0625]")
+LATIN, ENDING = re.compile("[A-Za-z]"), re.compile(r"\.\w{1,5}$")
 ARABIC_SCRIPT = re.compile("[\u0621-\u06d5]")
+
+
+def name_in(name: str, reader: str) -> str:
+    """The language whose voice should say the name of a person, body or file on a page of `reader`. What its letters do
+    not tell for certain stays with the page: languages that mix, and names that Arabic and Sorani write alike."""
+    bare = ENDING.sub("", name)
+    told = written_in(bare, reader)
+    sorani, arabic = SORANI.search(bare), ARABIC_ONLY.search(bare)
+    if ARABIC_SCRIPT.search(bare) and LATIN.search(bare) or sorani and arabic:
+        return reader
+    return told if "en" in (reader, told) or sorani or arabic else reader
 
 
 def written_in(text: str | None, otherwise: str) -> str:

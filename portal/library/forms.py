@@ -48,8 +48,15 @@ def date_field(label: Any) -> TextField:
     return TextField(label, code=True, most=20, validators=[Optional(), partial_date], description=_l("As 2019, 2019-12 or 2019-12-05"))
 
 
+class TitleForm(Form):
+    """Made before the facts, because it stands over them."""
+
+    language = RadioField(_l("Language of the title"), choices=choices_of(LANGUAGES), default="ar")
+    title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
+
+
 class FactsForm(Form):
-    kind = SelectField(_l("Kind"), choices=choices_of(vocabulary.KINDS))
+    kind = SelectField(_l("Kind"), [Required(_l("Choose the kind of the document"))], choices=choices_of(vocabulary.KINDS, none=_l("Choose")))
     jurisdiction = SelectField(_l("Jurisdiction"), choices=choices_of(vocabulary.JURISDICTIONS))
     number = TextField(_l("Number"), code=True, most=60, description=_l("As in the title, without brackets"))
     year = IntegerField(_l("Year"), validators=[Optional(), YEARS])
@@ -63,18 +70,16 @@ class FactsForm(Form):
     passed_on = date_field(_l("Passed on"))
     ratified_on = date_field(_l("Ratified on"))
     published_on = date_field(_l("Published on"))
-    gazette_on = date_field(_l("Date of the gazette issue"))
     in_force_on = date_field(_l("In force since"))
     gazette_number = TextField(_l("Gazette issue number"), code=True, most=60)
+    gazette_on = date_field(_l("Date of the gazette issue"))
     topics = TicksField(_l("Topics"))
     new_topics = TextField(_l("New topics"), description=_l("Several with semicolons between them"))
     sample = BooleanField(_l("This is a sample text, not an official one"))
     seen = HiddenField(filters=[_number])
 
 
-class NewForm(FactsForm):
-    language = RadioField(_l("Language of the title"), choices=choices_of(LANGUAGES), default="ar")
-    title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
+class NewForm(TitleForm, FactsForm):
     slug = TextField(
         _l("Address"),
         code=True,
@@ -91,7 +96,7 @@ class TextForm(Form):
     origin = RadioField(_l("How this text was made"), choices=choices_of(vocabulary.ORIGINS), default=vocabulary.Origin.WRITTEN.value)
     authentic = BooleanField(_l("This is the authentic text"))
     file = FilesField(
-        _l("Take the text from a file"), description=_l("Plain text, HTML, Word or PDF. The text is put into the field below; nothing is saved yet.")
+        _l("Take the text from a file"), description=_l("Plain text, HTML, Word or PDF. The text is put into the field “Text” above; nothing is saved yet.")
     )
     seen = HiddenField(filters=[_number])
 

@@ -46,8 +46,6 @@ function guardForms() {
     form.addEventListener("submit", (event) => {
       if (sent === form) event.preventDefault();
       sent = form;
-      // A form without an address goes to the page's own, and its #part would take the focus from the answer's news.
-      if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
       form.setAttribute("aria-busy", "true");
     });
   }
@@ -165,11 +163,12 @@ function dressFileInput(box) {
 function dressPassword(input) {
   const shown = element("div", "shown", "");
   const words = input.dataset;
+  const field = input.labels[0].textContent;
   const button = element("button", "btn second", "", { type: "button", "aria-controls": input.id });
   const set = (type) => {
     input.type = type;
     button.textContent = type === "text" ? words.hide : words.show;
-    button.setAttribute("aria-label", type === "text" ? words.hideLabel : words.showLabel);
+    button.setAttribute("aria-label", `${button.textContent}: ${field}`);
   };
   input.replaceWith(shown);
   shown.append(input, button);

@@ -24,6 +24,7 @@ from portal.core.forms import (
     TextField,
     ValidationError,
     choices_of,
+    require,
 )
 from portal.core.locale import direction
 from portal.violations.vocabulary import (
@@ -119,13 +120,13 @@ class WhereForm(Form):
 
 
 class WhatForm(Form):
-    title = TextField(_l("Title"), most=200, description=_l("A few words by which you will know this report again."))
     narrative = LongTextField(
-        _l("What happened?"),
+        _l("Describe it"),
         rows=10,
         validators=[Required(_l("Describe what happened."))],
         description=_l("In the order in which it happened: who did what, what was seen and heard, who was told. Write in Arabic, Kurdish or English."),
     )
+    title = TextField(_l("Title"), most=200, description=_l("A few words by which you will know this report again."))
     about_staff = BooleanField(
         _l("The report is about staff of the governorate's electoral office"),
         description=_l("Then it goes to the National Office only. The governorate's office sees neither the report nor that there is one."),
@@ -153,7 +154,7 @@ class PeopleForm(Form):
     informant = LongTextField(_l("Name of the source"), rows=2, most=2_000)
     visibility = RadioField(_l("Who may see this report?"), choices=choices_of(VISIBILITIES), default=Visibility.COMMISSION)
     summary = LongTextField(
-        _l("Summary for other organisations"),
+        _l("Summary, if others may see one"),
         rows=3,
         most=600,
         description=_l(
@@ -215,11 +216,7 @@ class ReasonForm(Form):
     """A reason that the other side reads."""
 
     once = OnceField()
-    reason = LongTextField(_l("Reason"), rows=3, most=5_000)
-
-    def validate_reason(self, field: LongTextField) -> None:
-        if not field.data:
-            raise ValidationError(str(telling.NO_REASON))
+    reason = LongTextField(_l("Reason"), validators=[Required(telling.NO_REASON)], rows=3, most=5_000)
 
 
 class ChangeForm(Form):
@@ -239,8 +236,7 @@ class ChangeForm(Form):
             del form.referred_to
         form.reason.label.text = question
         if reason_needed:
-            form.reason.validators = [Required(telling.NO_REASON), *form.reason.validators]
-            form.reason.flags.required = True
+            require(form.reason, telling.NO_QUESTION if verb == Verb.ASK else telling.NO_REASON)
         return form
 
 

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 import config
 from portal.core import presentation as p
+from portal.core import text
 from portal.core.locale import in_language
 
 MORNING = datetime(2026, 11, 22, 6, 12, tzinfo=UTC)
@@ -169,6 +170,25 @@ def test_an_error_leads_to_the_first_choice() -> None:
     form = SampleForm()
     assert p.target_of(form.level) == "level-0"
     assert p.target_of(form.title) == "title"
+
+
+def test_a_message_is_told_with_the_name_of_its_field() -> None:
+    form = SampleForm()
+    assert p.called(form.title) == f"{form.title.label.text}:"
+    form.title.label.text = "ماذا حدث؟"
+    assert p.called(form.title) == "ماذا حدث؟"
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "voice"),
+    [
+        ("ڕێکخراوی نەهرەین", "en", "ckb"), ("منظمة النهرين", "en", "ar"), ("منظمة النهرين", "ckb", "ar"), ("ڕێکخراو", "ar", "ckb"),
+        ("نور", "ckb", "ckb"), ("Noor", "ar", "en"), ("استمارة.pdf", "en", "ar"), ("نور (Basra Office)", "en", "en"),
+        ("2026", "ar", "ar"), ("ڕەسووڵ (منظمة زاكروس)", "en", "en"),
+    ],
+)  # fmt: skip
+def test_a_name_is_said_in_the_voice_that_its_letters_tell(name: str, reader: str, voice: str) -> None:
+    assert text.name_in(name, reader) == voice
 
 
 def test_a_control_names_its_hint_and_its_error() -> None:

@@ -12,6 +12,10 @@ WORDS = {"ar": "المكتبة", "ckb": "کتێبخانە", "en": "Library"}
 def page(inside: str = "", lang: str = "ar") -> list[str]:
     direction = "ltr" if lang == "en" else "rtl"
     return examine(GOOD.format(lang=lang, dir=direction, words=WORDS[lang], inside=inside), f"/{lang}/")
+ERRORS = '<div class="notice errors" tabindex="-1">'
+FOCUSED = '<div class="notice errors" tabindex="-1" autofocus>'
+FIELDS = '<label for="a">الاسم</label><input id="a"><label for="b">الرمز</label><input id="b">'
+GROUP = "<fieldset><legend>تاريخ الإصدار</legend></fieldset>"
 
 
 @pytest.mark.parametrize("lang", WORDS)
@@ -47,6 +51,13 @@ def test_a_right_page_has_no_fault(lang: str) -> None:
         ("<div><p>أ</div></p>", "HTML at"),
         ("<nav><p>أ</p></nav><nav><p>ب</p></nav>", "without a name"),
         ("<button></button>", "button without words"),
+        ('<label for="q">بحث</label><input id="q" required>', "aria-invalid is missing"),
+        (f"{ERRORS}<a href='#a'>الاسم: خطأ</a><a href='#b'>الرمز: خطأ</a></div>{FIELDS}", "not take the focus"),
+        (f"{FOCUSED}<a href='#b'>الرمز: خطأ</a><a href='#a'>الاسم: خطأ</a></div>{FIELDS}", "does not follow the page"),
+        (f"{FOCUSED}<a href='#a'>خطأ</a><a href='#b'>خطأ</a></div>{FIELDS}", "2 error links say"),
+        (f"{FOCUSED}<a href='#a'>خطأ</a></div>{FIELDS}", "does not name"),
+        (f"{FOCUSED}</div><p autofocus tabindex='-1'>أ</p>", "two elements want the focus"),
+        (f"<form>{GROUP}{GROUP}</form>", "2 groups of a form are called"),
         ("<p>Send the report</p>", "English in text"),
         ('<p title="Send the report">أ</p>', "English in text"),
         ("<p>ڕێکخراو</p>", "Sorani letters"),

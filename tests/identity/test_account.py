@@ -55,6 +55,17 @@ def test_one_sees_where_one_is_signed_in_and_ends_another_browser(visitor: Visit
     assert is_in(here) and not is_in(elsewhere)
 
 
+def test_the_way_to_the_account_says_that_it_is_the_account(visitor: Visit) -> None:
+    link = visitor("cso_member", lang="en").get("/en/").one("li.me a")
+    assert link.text_content().startswith("My account: ") and link.cssselect("bdi")[0].get("lang") == "ar"
+
+
+def test_sign_ins_of_one_kind_of_browser_are_told_apart_by_their_time(visitor: Visit) -> None:
+    sign_in(visitor(), "cso_member")
+    button = visitor("cso_member", lang="en").get("/identity/account").one("form[action$='/sign-ins/end'] button")
+    assert f" {clock.today().year}, " in button.text_content()
+
+
 def test_nobody_ends_somebody_elses_sign_in(visitor: Visit, people: dict[str, Somebody]) -> None:
     other = visitor("cso_admin")
     visitor("cso_member").post("/identity/account/sign-ins/end", sign_in=str(people["cso_admin"].actor.sign_in_id))

@@ -75,9 +75,19 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(visitor: Visit) -> Non
         federal_issued__month="2",
     )
     assert page.status == 422
-    assert set(page.errors) == {"name_ar", "federal_number", "email", "phone", "governorates", "federal_issued-day"}
+    assert list(page.errors) == ["name_ar", "governorates", "federal_number", "federal_issued-day", "email", "phone"]
+    assert page.errors["federal_issued-day"].startswith("Federal registration: issued on: ")
     assert page.one("textarea[name=about]").text.strip() == "نراقب الانتخابات منذ عام 2010."
     assert page.one("input[name=email]").get("value") == "not an address"
+
+
+def test_an_organisation_is_named_in_its_title_and_in_the_voice_of_its_name(visitor: Visit, arrange: Any) -> None:
+    reference = apply(arrange, names={"ckb": "ڕێکخراوی لێوار"})
+    desk = visitor("commission_admin", lang="en")
+    assert desk.get("/identity/organisations/").one(f"p.name a[href$='{reference}'] bdi").get("lang") == "ckb"
+    page = desk.get(f"/identity/organisations/{reference}")
+    assert page.title.startswith("ڕێکخراوی لێوار — Organisations")
+    assert page.one("#actions h2").get("id") == page.one("#actions").get("aria-labelledby")
 
 
 def test_a_registration_does_not_end_before_it_begins(visitor: Visit) -> None:

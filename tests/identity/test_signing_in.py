@@ -74,7 +74,10 @@ def test_the_password_is_never_shown_again(visitor: Callable[..., Visitor]) -> N
 def test_empty_fields_are_named_in_the_readers_language(visitor: Callable[..., Visitor]) -> None:
     page = sign_in(visitor(lang="en"), "", "")
     assert page.status == 422
-    assert page.errors == {"account": "Enter your user name or your e-mail address", "password": "Enter your password"}
+    assert page.errors == {
+        "account": "User name or e-mail address: Enter your user name or your e-mail address",
+        "password": "Password: Enter your password",
+    }
 
 
 def test_the_cookies_cannot_be_read_by_scripts_and_stay_with_this_site(visitor: Callable[..., Visitor]) -> None:

@@ -34,13 +34,17 @@ def _begins_invitation(admin: Reader) -> None:
 
 
 def _code_for(admin: Reader, user_name: str) -> str:
-    """The page shows it once only."""
+    """The page shows it until it is left."""
     _begins_invitation(admin)
     admin.fill("User name, only without e-mail", user_name)
     admin.press("Invite")
-    admin.reads("The code is shown only this once")
+    admin.reads("The code is shown only until you leave this page")
     code = str(admin.page.locator("main .notice .code").first.inner_text())
     admin.again()
+    admin.reads_words(code)
+    here = admin.path
+    admin.go("/identity/people/")
+    admin.go(here)
     admin.reads_not(code)
     return code
 

@@ -46,6 +46,16 @@ def test_without_javascript_a_report_is_filed_with_a_photograph(person: Callable
     member.reads_words(reference, written.TITLE[member.lang])
 
 
+def test_without_javascript_mistakes_and_news_take_the_focus(person: Callable[..., Reader]) -> None:
+    member = person("staff@nahrain.example", scripts=False)
+    member.go("/reports/new#main")
+    member.press("Make the draft")
+    assert member.page.evaluate(IN_ERRORS), "the error summary did not take the focus"
+    member.go("/identity/account")
+    member.press("Save")
+    assert member.page.evaluate("() => document.activeElement.matches('.notice.told')"), "the news did not take the focus"
+
+
 def _signs_in(member: Reader) -> None:
     member.go("/sign-in")
     member.walk_to("User name or e-mail address")
@@ -80,7 +90,7 @@ def _makes_a_mistake_and_mends_it(member: Reader) -> None:
     _goes_on(member)
     assert member.page.evaluate(IN_ERRORS), "the error summary did not take the focus"
     assert member.page.title().startswith(member.says("Error:"))
-    member.walk_to("Choose whether it has already happened.", most=1)
+    member.walk_to("Has it already happened?", most=1)
     member.keys("Enter")
     assert member.page.evaluate(FIELD_IN_FOCUS) == "timing"
     member.keys("Space")

@@ -79,8 +79,15 @@ def test_a_decision_without_its_minutes_is_refused_at_the_minutes(visitor: Any, 
 def test_dates_that_are_none_are_refused_in_the_readers_words(visitor: Any) -> None:
     desk = visitor("publishing_officer", lang="ckb")
     desk.get("/library/desk/new")
-    page = desk.submit(FORM, title="", passed_on="31/2/2019", year="12")
-    assert page.status == 422 and set(page.errors) == {"title", "passed_on", "year"}
+    page = desk.submit(FORM, title="", kind="law", passed_on="31/2/2019", in_force_on="soon", year="12")
+    assert page.status == 422 and list(page.errors) == ["title", "year", "passed_on", "in_force_on"]
+
+
+def test_a_new_document_has_no_kind_before_one_is_chosen(visitor: Any, arrange: Arrange) -> None:
+    desk = visitor("publishing_officer", lang="en")
+    desk.get("/library/desk/new")
+    page = desk.submit(FORM, title="Another law", number="5", year="2026")
+    assert page.errors == {"kind": "Kind: Choose the kind of the document"} and count(arrange, Document) == 0
 
 
 def test_the_new_form_sent_twice_makes_one_document(visitor: Any, arrange: Arrange) -> None:
@@ -128,6 +135,8 @@ def test_a_words_file_fills_the_field_and_shows_the_structure_before_anything_is
     page = desk.submit(FORM, button="read_file", title=TITLE_AR, file=(BytesIO(docx("## الفصل الأول: أحكام", "المادة (1)", "نص المادة.")), "نظام.docx"))
     assert "نص المادة." in page.one("#source").text_content() and page.one("#title").get("value") == TITLE_AR
     assert "الفصل الأول: أحكام" in page.text and count(arrange, DocumentText) == 0
+    told = page.one(".told[autofocus][role=status]")
+    assert "ولم يُحفظ بعد" in told.text_content() and "ولم يُحفظ بعد" in page.title and told.cssselect("a[href='#source']")
     page = desk.submit(FORM, button="read_file", file=(BytesIO(b"%PDF-1.4 broken"), "a.pdf"))
     assert page.status == 422 and list(page.errors) == ["file"] and "نص المادة." in page.one("#source").text_content()
 
@@ -174,7 +183,10 @@ def test_a_correction_is_opened_written_and_published_with_its_note(visitor: Any
     desk.get("/library/desk/law-12-2018/text/ar")
     desk.submit(FORM, button="save", source=LAW_AR.replace("عبر البوابة", "ورقياً"))
     assert "عبر البوابة" in visitor("cso_member").get("/library/law-12-2018")
-    desk.get("/library/desk/law-12-2018/publish")
+    page = desk.get("/library/desk/law-12-2018/preview")
+    assert page.title.startswith("Preview: ") and "A correction is open" in page and "once it is published" not in page
+    page = desk.get("/library/desk/law-12-2018/publish")
+    assert page.one("#note").get("required") is not None and TITLE_AR in page.title
     page = desk.submit(FORM)
     assert page.status == 422 and list(page.errors) == ["note"]
     page = desk.submit(FORM, note="Article 3 was corrected.")
@@ -263,3 +275,37 @@ def test_the_language_switch_keeps_what_was_typed(visitor: Any, arrange: Arrange
     )
     assert switched.status == 200 and switched.one("#title").get("value") == "عنوان آخر"
     assert arrange(lambda: queries.titles([number], "ar")) == {number: TITLE_AR}
+
+
+def test_a_version_that_only_adds_a_language_asks_for_a_note_without_needing_it(visitor: Any, arrange: Arrange, officer: Any) -> None:
+    def make() -> None:
+        document = published(officer)
+        services.begin_correction(officer, document)
+        services.set_text(officer, document, "ckb", title=TITLE_CKB, source=LAW_CKB, origin="translated")
+
+    arrange(make)
+    desk = visitor("publishing_officer", lang="en")
+    page = desk.get("/library/desk/law-12-2018/publish")
+    assert page.one("#note").get("required") is None and "What was corrected (optional)" in page
+    assert desk.submit(FORM).path.endswith("/library/law-12-2018")
+
+
+@pytest.mark.parametrize("place", ["facts", "files", "relations", "states", "text/ar", "publish", "withdraw"])
+def test_the_title_of_each_page_about_a_document_names_the_document(visitor: Any, arrange: Arrange, officer: Any, place: str) -> None:
+    arrange(lambda: published(officer) and None)
+    page = visitor("publishing_officer", lang="en").get(f"/library/desk/law-12-2018/{place}")
+    assert page.title.startswith(f"{page.h1}: {TITLE_AR}")
+
+
+def test_the_next_steps_are_called_by_their_heading(visitor: Any, arrange: Arrange, officer: Any) -> None:
+    arrange(lambda: published(officer) and None)
+    page = visitor("publishing_officer", lang="en").get("/library/desk/law-12-2018")
+    assert page.one("#actions").get("aria-labelledby") == page.one("#actions h2").get("id") and page.one("#actions h2").text == "Next steps"
+
+
+def test_a_file_is_named_in_the_voice_of_its_own_language(visitor: Any, arrange: Arrange, officer: Any) -> None:
+    arrange(lambda: draft(officer) and None)
+    desk = visitor("publishing_officer", lang="en")
+    desk.get("/library/desk/law-12-2018/files")
+    page = desk.submit(FORM, files=[(BytesIO("استمارة".encode()), "استمارة الطلب.txt"), (BytesIO(b"list"), "list.txt")])
+    assert [name.get("lang") for name in page.all("ul.files a bdi")] == ["ar", None]

@@ -103,6 +103,14 @@ def test_one_text_is_the_authentic_one(session: Session, officer: Any) -> None:
     assert marks == {"ar": False, "ckb": True}
 
 
+def test_a_text_is_authentic_only_when_an_officer_says_so(session: Session, officer: Any) -> None:
+    document = services.create(officer, facts())
+    services.set_text(officer, document, "ar", title=TITLE_AR, source=LAW_AR)
+    services.publish(officer, document)
+    read = queries.reading(document, "ar")
+    assert read and not any(text.authentic for text in read.texts)
+
+
 def test_a_correction_needs_a_note_and_leaves_the_earlier_version_readable(session: Session, officer: Any) -> None:
     document = published(officer)
     services.begin_correction(officer, document)

@@ -141,7 +141,9 @@ def test_a_correction_is_published_with_its_note(visitor: Any, people: Any, arra
     browser = visitor("cso_member", lang="en")
     browser.get(f"/reports/{slug}")
     browser.submit(form=f"form[action$='/{slug}/correct']")
-    browser.submit(WRITING, button="preview", source="## النتائج\nالعدد الصحيح 66.")
+    page = browser.submit(WRITING, button="preview", source="## النتائج\nالعدد الصحيح 66.")
+    assert page.one("#note").get("required") is not None
+    assert "Correction: version 2" in page and "Not published yet" not in page
     page = browser.submit()
     assert page.status == 422 and set(page.errors) == {"note"}
     page = browser.submit(note="The number was corrected.")

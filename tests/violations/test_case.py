@@ -57,6 +57,9 @@ def test_a_change_without_its_reason_opens_its_form_again_with_what_was_typed(vi
     page = officer.submit("#form-change-refer", **{"refer-referred_to": "Integrity Commission"})
     assert page.status == 422 and set(page.errors) == {"refer-reason"}
     assert page.one("#refer-referred_to").get("value") == "Integrity Commission"
+    page = officer.submit("#form-change-ask")
+    assert page.errors == {"ask-reason": "What do you need from the organisation? Write what the organisation should tell or send."}
+    page = officer.submit("#form-change-refer", **{"refer-referred_to": "Integrity Commission"})
     assert page.one("details.ask[open] form").get("id") == "form-change-refer"
 
 

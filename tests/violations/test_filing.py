@@ -119,8 +119,19 @@ def test_an_unfinished_page_is_saved_as_a_draft_and_asked_for_before_sending(vis
 def test_what_is_wrong_is_wrong_in_a_draft_too(visitor: Visit, filed: Filed) -> None:
     member = visitor("cso_member", lang="en")
     start(member)
-    page = member.submit("#form-where", button="Save draft", happened_time="99:99")
-    assert page.status == 422 and set(page.errors) == {"happened_time"}
+    page = member.submit("#form-where", button="Save draft", happened_time="at night")
+    assert page.status == 422
+    assert page.errors == {"happened_time": "Time: Enter the time as hours and minutes, such as 14:30"}
+
+
+def test_a_wrong_number_of_people_says_whose(visitor: Visit, filed: Filed) -> None:
+    member = visitor("cso_member", lang="en")
+    start(member)
+    when_and_where(member)
+    member.submit("#form-what", narrative=NARRATIVE)
+    page = member.submit("#form-people", affected_men="many", affected_pwd="-1")
+    assert list(page.errors) == ["affected_men", "affected_pwd"]
+    assert page.errors["affected_pwd"] == "Persons with disabilities: Enter a number, or leave the field empty."
 
 
 def test_a_change_of_language_keeps_what_was_typed(visitor: Visit, filed: Filed) -> None:

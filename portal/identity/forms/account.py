@@ -2,7 +2,7 @@
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import Form, PasswordField, RadioField, Required, choices_of
-from portal.identity.forms.rules import AGAIN, LANGUAGES, NEW_PASSWORD, NEW_PASSWORD_HINT, SameAs
+from portal.identity.forms.rules import LANGUAGES, new_password, password_again
 
 
 class ButtonForm(Form):
@@ -11,8 +11,7 @@ class ButtonForm(Form):
 
 class PasswordForm(Form):
     old = PasswordField(_l("Present password"), [Required(_l("Enter your present password"))])
-    password = PasswordField(NEW_PASSWORD, [Required(_l("Choose a password"))], description=NEW_PASSWORD_HINT)
-    again = PasswordField(AGAIN, [SameAs("password")])
+    password, again = new_password(), password_again()
 
 
 class SettingsForm(Form):

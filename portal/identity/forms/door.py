@@ -21,7 +21,7 @@ from portal.core.forms import (
     choices_of,
 )
 from portal.identity import vocabulary
-from portal.identity.forms.rules import AGAIN, NEW_PASSWORD, NEW_PASSWORD_HINT, MailAddress, Phone, SameAs
+from portal.identity.forms.rules import MailAddress, Phone, new_password, password_again
 from portal.identity.vocabulary import KINDS, OrganisationKind
 
 
@@ -47,11 +47,10 @@ class ForgottenForm(Form):
 
 
 class NewPasswordForm(Form):
-    password = PasswordField(NEW_PASSWORD, [Required(_l("Choose a password"))], description=NEW_PASSWORD_HINT)
-    again = PasswordField(AGAIN, [SameAs("password")])
+    password, again = new_password(), password_again()
 
 
-class CodeForm(NewPasswordForm):
+class CodeForm(Form):
     account = TextField(_l("User name"), [Required(_l("Enter your user name"))], code=True, autocomplete="username", most=64)
     code = TextField(
         _l("Single-use code"),
@@ -61,9 +60,10 @@ class CodeForm(NewPasswordForm):
         autocomplete="one-time-code",
         most=40,
     )
+    password, again = new_password(), password_again()
 
 
-class JoinForm(NewPasswordForm):
+class JoinForm(Form):
     """Of an invitation; the two names are not asked of somebody who has an account already."""
 
     name = TextField(_l("Full name"), [Required(_l("Enter your full name"))], autocomplete="name", most=200)
@@ -75,6 +75,7 @@ class JoinForm(NewPasswordForm):
         autocomplete="username",
         most=64,
     )
+    password, again = new_password(), password_again()
 
 
 class ApplicationForm(Form):
@@ -85,23 +86,6 @@ class ApplicationForm(Form):
     kind = RadioField(_l("Kind of organisation"), choices=choices_of(KINDS), default=OrganisationKind.ORGANISATION)
     women_led = BooleanField(_l("The organisation is led by women"))
     of_persons_with_disabilities = BooleanField(_l("It is an organisation of persons with disabilities"))
-    federal_number = TextField(
-        _l("Federal registration number"),
-        description=_l("Of the NGO Directorate in the Council of Ministers Secretariat."),
-        code=True,
-        most=64,
-    )
-    federal_issued = DateParts(_l("Issued on"), [Optional()])
-    federal_expires = DateParts(_l("Valid until"), [Optional()])
-    kurdistan_number = TextField(
-        _l("Registration number of the Kurdistan Region"),
-        [Optional()],
-        description=_l("Of the Department of Non-Governmental Organizations."),
-        code=True,
-        most=64,
-    )
-    kurdistan_issued = DateParts(_l("Issued on"), [Optional()])
-    kurdistan_expires = DateParts(_l("Valid until"), [Optional()])
     governorates = TicksField(_l("Governorates in which you work"), [Required(_l("Choose at least one governorate"))])
     about = LongTextField(
         _l("Your work on elections"),
@@ -109,6 +93,23 @@ class ApplicationForm(Form):
         description=_l("For example observation, voter education or work on accessibility: since when, where, with how many people."),
         most=4000,
     )
+    federal_number = TextField(
+        _l("Federal registration number"),
+        description=_l("Of the NGO Directorate in the Council of Ministers Secretariat."),
+        code=True,
+        most=64,
+    )
+    federal_issued = DateParts(_l("Federal registration: issued on"), [Optional()])
+    federal_expires = DateParts(_l("Federal registration: valid until"), [Optional()])
+    kurdistan_number = TextField(
+        _l("Registration number of the Kurdistan Region"),
+        [Optional()],
+        description=_l("Of the Department of Non-Governmental Organizations."),
+        code=True,
+        most=64,
+    )
+    kurdistan_issued = DateParts(_l("Registration of the Kurdistan Region: issued on"), [Optional()])
+    kurdistan_expires = DateParts(_l("Registration of the Kurdistan Region: valid until"), [Optional()])
     contact_name = TextField(
         _l("Full name of the contact person"),
         [Required(_l("Enter the name of the contact person"))],

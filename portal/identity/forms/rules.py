@@ -1,7 +1,7 @@
 """Rules of single fields that several forms share."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field
@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.forms import PasswordField, Required
 
 LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
 PHONE = re.compile(r"\+?[\d\s()./-]{6,24}")
@@ -36,6 +37,8 @@ class Phone:
 class SameAs:
     """The second typing of a password."""
 
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
     def __init__(self, other: str) -> None:
         self.other = other
 
@@ -44,6 +47,11 @@ class SameAs:
             raise ValidationError(_("The two passwords differ. Type the same password twice."))
 
 
-NEW_PASSWORD = _l("New password")
-NEW_PASSWORD_HINT = _l("At least 12 characters of any kind, in any language. Several words in a row are easy to remember and hard to guess.")
-AGAIN = _l("New password again")
+def new_password() -> PasswordField:
+    """Made for each form anew: fields stand in the order in which they were made."""
+    hint = _l("At least 12 characters of any kind, in any language. Several words in a row are easy to remember and hard to guess.")
+    return PasswordField(_l("New password"), [Required(_l("Choose a password"))], description=hint)
+
+
+def password_again() -> PasswordField:
+    return PasswordField(_l("New password again"), [SameAs("password")])

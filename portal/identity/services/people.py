@@ -33,16 +33,16 @@ def check_roles(roles: Iterable[Role], organisation_id: int | None, office_id: i
         raise Refusal(vocabulary.ROLE_OF_OFFICE, "office", 422)
 
 
-def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: int | None = None) -> None:
-    """Ends what is not held any more and begins what is new, both dated. The person's sign-ins end, so that no page
-    opened with the old role goes on."""
+def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: int | None = None) -> bool:
+    """Ends what is not held any more and begins what is new, both dated; False when nothing differs. The
+    person's sign-ins end, so that no page opened with the old role goes on."""
     wanted = set(roles)
     body_office = office_id if member.organisation_id is None else None
     check_roles(wanted, member.organisation_id, body_office)
     held = _held(actor, member)
     kept = {row.role for row in held if row.office_id == body_office and row.role in wanted}
     if len(kept) == len(wanted) == len(held):
-        return
+        return False
     now = clock.now()
     for row in held:
         if row.role not in kept:
@@ -61,6 +61,7 @@ def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: in
     before = {"roles": sorted(row.role for row in held), "office": member.office_id}
     after = {"roles": sorted(wanted), "office": body_office}
     audit.record(actor, "identity.role_changed", "person", member.person_id, before, after, organisation_id=member.organisation_id)
+    return True
 
 
 def remove(actor: Actor, member: Member) -> None:

@@ -6,7 +6,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords
-from portal.identity.views import account, applying, door, keys, organisations, people, signed_in, staff, suspension
+from portal.identity.views import account, applying, door, keys, membership, organisations, people, signed_in, staff, suspension
 from portal.identity.views.frame import bp
 
 blueprints = (bp,)
@@ -35,4 +35,5 @@ __all__ = [
 
 def register(app: Flask) -> None:
     signed_in.register(app)
+    app.after_request(membership.forget_code)
     passwords.configure(app.config.get("PASSWORD_COST"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import session, url_for
+from flask import Response, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core import clock
@@ -19,7 +19,8 @@ from portal.identity.queries import Member
 from portal.identity.services import inviting, people
 from portal.identity.vocabulary import Role
 
-SHOWN_ONCE = "code_shown_once"
+SHOWN = "code_shown"
+ITS_PAGES = ("identity.member", "identity.officer", "static")
 
 
 def list_page(section: str, found: Any, invitations: Iterable[Any]) -> ResponseReturnValue:
@@ -54,10 +55,17 @@ def invite(section: str, form: InviteForm, organisation_id: int | None, office_i
 
 
 def _hand_over(section: str, user_name: str, code: str) -> ResponseReturnValue:
-    """The code travels to the next page in the administrator's own signed cookie, and is gone once shown."""
+    """The code travels to the next page in the administrator's own signed cookie, and is gone when that page is left."""
     answer = done(one(section, user_name))
-    session[SHOWN_ONCE] = [user_name, code]
+    session[SHOWN] = [user_name, code]
     return answer
+
+
+def forget_code(response: Response) -> Response:
+    """The code stays while its page is read in another language or loaded again; any other page takes it away."""
+    if SHOWN in session and request.method == "GET" and request.endpoint not in ITS_PAGES:
+        session.pop(SHOWN)
+    return response
 
 
 def one(section: str, user_name: str) -> str:
@@ -65,7 +73,9 @@ def one(section: str, user_name: str) -> str:
 
 
 def record_page(section: str, member: Member, role_form: Form, status: int = 200, **more: Any) -> ResponseReturnValue:
-    shown_for, code = session.pop(SHOWN_ONCE, None) or (None, None)
+    shown_for, code = session.get(SHOWN, (None, None))
+    if shown_for != member.user_name:
+        session.pop(SHOWN, None)
     offices = queries.office_names([member.office_id], lang()) if member.office_id else {}
     return page(
         "identity/person.html",
@@ -87,9 +97,11 @@ def set_roles(section: str, member: Member, form: Any, office_id: int | None) ->
     if not form.submitted():
         return record_page(section, member, form, 422 if form.errors else 200)
     try:
-        people.set_roles(actor_here(), member, form.roles(), office_id)
+        changed = people.set_roles(actor_here(), member, form.roles(), office_id)
     except Refusal as refusal:
         return _refused(section, member, form, refusal)
+    if not changed:
+        return done(one(section, member.user_name), _("Nothing was changed: the person has this role already."), "info")
     return done(one(section, member.user_name), _("The role has been changed. The person has to sign in again."))
 
 

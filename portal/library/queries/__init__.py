@@ -4,6 +4,7 @@ from portal.library.queries.around import links, states
 from portal.library.queries.desk import (
     Desk,
     Workbench,
+    added_languages,
     attachment,
     desk,
     draft_text,
@@ -19,8 +20,7 @@ from portal.library.queries.listing import Entry, Filters, Found, recent, search
 from portal.library.queries.reading import Reading, reading
 
 __all__ = [
-    "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "attachment", "desk", "document", "draft_text", "editable", "facts_of", "links",
-    "issuer_names", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search", "shelf", "slugs_of", "states", "titled",
-    "titles", "topic_choices",
-    "visible_to", "workbench",
+    "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "added_languages", "attachment", "desk", "document", "draft_text", "editable", "facts_of",
+    "issuer_names", "links", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search", "shelf", "slugs_of", "states", "titled",
+    "titles", "topic_choices", "visible_to", "workbench",
 ]  # fmt: skip

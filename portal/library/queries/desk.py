@@ -113,6 +113,18 @@ def _papers(rows: list[Document], language: str) -> dict[int, Paper]:
     return papers
 
 
+def added_languages(document: Document) -> list[str] | None:
+    """The languages that the open version adds; None when it changes a text that readers had."""
+    columns = (DocumentText.version_id, DocumentText.language, DocumentText.title, DocumentText.source_hash)
+    versions = (document.current_version_id, document.draft_version_id)
+    written = select(*columns).where(DocumentText.version_id.in_(versions), DocumentText.source_hash != EMPTY_HASH)
+    rows = db.session.execute(written.order_by(DocumentText.id)).all()
+    had, has = ({row.language: (row.title, row.source_hash) for row in rows if row.version_id == version} for version in versions)
+    if any(has.get(language) != text for language, text in had.items()):
+        return None
+    return [language for language in has if language not in had]
+
+
 def editable(slug: str, actor: Actor, **_address: Any) -> Document | None:
     """For officers' pages: nobody else learns that the address exists."""
     return document(slug, actor) if policy.may_publish(actor) else None

@@ -13,7 +13,7 @@ from portal.core.locale import in_language
 from portal.core.presentation import joined, language_word
 from portal.core.refusal import Refusal
 from portal.identity import queries as identity
-from portal.library import vocabulary
+from portal.library import queries, vocabulary
 from portal.library.models import Attachment, Document, DocumentText, Provision, Version
 from portal.library.services import holding
 from portal.library.services.indexing import index_document
@@ -37,7 +37,7 @@ def publish(
     version = holding.open_version(document)
     texts = _complete_texts(version)
     first = document.publication != Publication.PUBLISHED
-    added = [] if first else _added_languages(document, texts)
+    added = [] if first else queries.added_languages(document)
     version.correction = not first and added is None
     if version.correction and not note.strip():
         raise Refusal(vocabulary.NO_NOTE, "note", status=422)
@@ -65,20 +65,6 @@ def _show(document: Document, version: Version, texts: Mapping[str, DocumentText
     document.order_key = order_of(document, document.id)
 
 
-def _added_languages(document: Document, texts: Mapping[str, DocumentText]) -> list[str] | None:
-    """The languages that a further version adds; None when it changes a text that readers had."""
-    columns = (DocumentText.language, DocumentText.title, DocumentText.source_hash)
-    before = db.session.execute(select(*columns).where(DocumentText.version_id == document.current_version_id)).all()
-    for row in before:
-        text = texts.get(row.language)
-        if row.source_hash == digest(""):
-            continue
-        if text is None or (text.title, text.source_hash) != (row.title, row.source_hash):
-            return None
-    had = {row.language for row in before if row.source_hash != digest("")}
-    return [language for language, text in texts.items() if language not in had and text.source_hash != digest("")]
-
-
 def _note(note: str, language: str, added: list[str]) -> tuple[str | None, str | None]:
     if note.strip() or not added:
         return note.strip() or None, language if note.strip() else None
@@ -94,8 +80,6 @@ def _complete_texts(version: Version) -> dict[str, DocumentText]:
     if not texts or not (db.session.scalar(with_words) or db.session.scalar(with_files)):
         raise Refusal(vocabulary.NO_TEXT, status=422)
     there = [text for text in texts.values() if text.source_hash != digest("")] or list(texts.values())
-    if len(there) == 1 and there[0].origin == vocabulary.Origin.WRITTEN:
-        there[0].authentic = True
     if len(there) > 1 and not any(text.authentic for text in there):
         raise Refusal(vocabulary.NO_AUTHENTIC, status=422)
     return texts

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import require
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal
@@ -17,14 +18,19 @@ from portal.library.vocabulary.facts import normal_date
 
 
 def _context(document: Any) -> dict[str, Any]:
-    correction = document.publication == vocabulary.Publication.PUBLISHED
-    return {"document": document, "work": queries.workbench(document, lang()), "correction": correction, "vocabulary": vocabulary}
+    return {"document": document, "work": queries.workbench(document, lang()), "correction": _correction(document), "vocabulary": vocabulary}
+
+
+def _correction(document: Any) -> bool:
+    return bool(document.publication == vocabulary.Publication.PUBLISHED)
 
 
 @bp.route("/desk/<slug>/publish", methods=["GET", "POST"])
 @requires(policy.may_publish, queries.editable)
 def publish(document: Any) -> ResponseReturnValue:
     form = PublishForm(seen=document.lock_version)
+    if _correction(document) and document.draft_version_id is not None and queries.added_languages(document) is None:
+        require(form.note, vocabulary.NO_NOTE)
     if not form.submitted():
         return form_page("library/publish.html", form, **_context(document))
     try:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import require
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal
@@ -23,6 +24,8 @@ def preview(report: Any) -> ResponseReturnValue:
     """The draft as readers will see it; sent, it is published. Sent twice, the second time leads to what was published."""
     slug, draft = report.slug, report.draft
     form = PublishForm(number=str(draft.number) if draft else None)
+    if report.current_id is not None:
+        require(form.note, vocabulary.NOTE_MISSING)
     if draft is None and not form.submitted():
         return redirect(url_for(".show", slug=slug), 302)
     context = _previewed(report) if draft else {}

@@ -33,12 +33,14 @@ def kinds(form: forms.KindForm, chosen: str | None) -> Values:
     groups = {group.code: group for group in country.category_groups()}
     if chosen and not words and code not in groups and "all" not in request.args:
         code = getattr(country.category(chosen), "group", "")
+    named = groups[code].name(language) if code in groups and not words else None
+    form.category.label.text = named or _("Kinds that were found")
     offered = queries.find_kinds(words) if words else _of_group(code) if code in groups else []
     form.category.choices = choices_of({kind.code: kind.name(language) for kind in offered or country.categories()})
     return {
         **aside(Part.KIND),
         "words": words,
-        "group": groups[code].name(language) if code in groups and not words else None,
+        "group": named,
         "groups": [(group.code, group.name(language), len(_of_group(group.code))) for group in groups.values()],
         "offered": bool(offered),
         "election": election_clock(),

@@ -47,6 +47,7 @@ IN_THE_PAST = _l("This day is in the past. Choose “It has happened”, or corr
 NO_DAY = _l("Enter the day of the incident.")
 FAR_AWAY = _l("This day does not belong to this election. Check the year.")
 NO_REASON = _l("Enter the reason.")
+NO_QUESTION = _l("Write what the organisation should tell or send.")
 NO_OUTCOME = _l("Choose a result.")
 NO_BODY = _l("Enter to whom the report is referred.")
 NOTHING_TYPED = _l("Enter a message or choose a file.")
