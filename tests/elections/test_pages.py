@@ -14,9 +14,16 @@ def test_everybody_reads_days_and_deadlines(lang: str, visitor: Any, people: Any
     arrange(lambda: make().slug)
     for who in EVERYBODY:
         page = visitor(who, lang=lang).get("/elections/")
-        assert page.status == 200 and page.h1 == NAMES[lang] and len(page.all("main li[id]")) == 3
+        assert page.status == 200 and page.h1 == NAMES[lang] and len(page.all("main li[id]")) == 4
         assert len(page.statements) <= 10
         assert bool(page.all("a[href$='/deadlines/CMP_POLL']")) == (who == "commission_admin")
+
+
+def test_how_certain_a_deadline_is_concerns_who_may_change_it(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: make().slug)
+    assert "Law 31/2019 art. 20" in visitor("commission_admin", lang="en").get("/elections/")
+    page = visitor("cso_member", lang="en").get("/elections/")
+    assert "Law 31/2019 art. 20" not in page and "Counted from" in page
 
 
 def test_an_election_that_is_over_says_so(visitor: Any, people: Any, arrange: Any) -> None:

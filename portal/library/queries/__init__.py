@@ -14,13 +14,13 @@ from portal.library.queries.desk import (
     topic_choices,
     workbench,
 )
-from portal.library.queries.documents import document, published_slugs, same_work, slugs_of, titled, titles, visible_to
-from portal.library.queries.listing import Entry, Filters, Found, recent, search, shelf
+from portal.library.queries.documents import document, others, same_work, slugs_of, titled, titles, visible_to
+from portal.library.queries.listing import Entry, Filters, Found, in_use, recent, search, shelf
 from portal.library.queries.reading import Reading, reading
 
 __all__ = [
     "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "attachment", "desk", "document", "draft_text", "editable", "facts_of", "links",
-    "issuer_names", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search", "shelf", "slugs_of", "states", "titled",
+    "in_use", "issuer_names", "others", "provision_choices", "reading", "recent", "same_work", "search", "shelf", "slugs_of", "states", "titled",
     "titles", "topic_choices",
     "visible_to", "workbench",
 ]  # fmt: skip
