@@ -28,8 +28,14 @@ def lang() -> str:
     if told:
         return told
     if has_request_context():
-        return g.get("lang") or best_language()
+        return g.get("lang") or _language_of_address() or best_language()
     return DEFAULT
+
+
+def _language_of_address() -> str:
+    """Also an address that leads nowhere names the language in which its reader is told so."""
+    named = LANGUAGE_PART.match(request.path)
+    return named.group(1) if named else ""
 
 
 def _best_match() -> str:

@@ -33,6 +33,7 @@ WEEKDAYS = {
     "en": "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday".split(","),
 }
 AT = {"ar": "{day}، الساعة {time}", "ckb": "{day}، کاتژمێر {time}", "en": "{day}, {time}"}
+ABOUT = {"ar": "{day}، نحو الساعة {time}", "ckb": "{day}، نزیکەی کاتژمێر {time}", "en": "{day}, about {time}"}
 ON = {"ar": "{weekday} {day}", "ckb": "{weekday}، {day}", "en": "{weekday} {day}"}
 Day = date | datetime | str
 
@@ -78,7 +79,12 @@ def moment(value: Day | None, language: str | None = None, weekday: bool = False
     if not isinstance(value, datetime):
         return day(value, language, weekday, year)
     spoken = language or lang()
-    return AT[spoken].format(day=day(value, spoken, weekday, year), time=clock_time(value))
+    return at_time(day(value, spoken, weekday, year), clock_time(value), spoken)
+
+
+def at_time(day_words: str, time: str, language: str | None = None, about: bool = False) -> str:
+    """'22 November 2026, 16:20'; with `about` the time is only near."""
+    return (ABOUT if about else AT)[language or lang()].format(day=day_words, time=time)
 
 
 def iso_day(value: Day) -> str:

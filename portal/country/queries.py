@@ -53,8 +53,9 @@ def spelling_groups() -> tuple[tuple[str, ...], ...]:
     return _spelling(_country())
 
 
-def credits() -> tuple[Credit, ...]:
-    return tuple(Credit(**line) for line in _lines(_country(), "credits.csv"))
+def credits(lang: str) -> tuple[Credit, ...]:
+    lines = _lines(_country(), "credits.csv")
+    return tuple(Credit(line[f"what_{lang}"], line["source"], line["licence"], line["url"], line[f"changes_{lang}"]) for line in lines)
 
 
 def _country() -> str:

@@ -63,6 +63,8 @@ class Category(Named):
 
 @dataclass(frozen=True)
 class Credit:
+    """What was taken from elsewhere, in the words of one language."""
+
     what: str
     source: str
     licence: str

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from portal.core.access import Actor
 from portal.core.db import db, pick
 from portal.elections.models import Deadline, DeadlineName, Election, ElectionName, Phase
+from portal.elections.vocabulary import OF_OTHERS
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,14 @@ def running_deadlines(election: Election, at: datetime) -> list[Deadline]:
     return sorted((d for d in election.deadlines if d.ends_at and d.ends_at > at), key=lambda d: d.ends_at or at)
 
 
-def coming_limits(at: datetime, language: str, most: int = 3) -> list[Limit]:
-    """The nearest deadlines of the current election that have begun or begin soon, in one statement."""
+def coming_limits(at: datetime, language: str, actor: Actor, most: int = 3) -> list[Limit]:
+    """The nearest deadlines of the current election that concern the actor, in one statement; the commission minds all."""
+    others = OF_OTHERS if actor.is_cso else ()
     rows = db.session.execute(
         select(Deadline, DeadlineName, Election.slug)
         .join(DeadlineName, DeadlineName.deadline_id == Deadline.id)
         .join(Election, Election.id == Deadline.election_id)
-        .where(Election.state == "current", Deadline.ends_at > at)
+        .where(Election.state == "current", Deadline.ends_at > at, Deadline.code.not_in(others))
         .order_by(Deadline.ends_at, Deadline.id)
     ).all()
     found: dict[int, tuple[Deadline, str, list[DeadlineName]]] = {}

@@ -16,6 +16,10 @@ KINDS = {
     "kurdistan_parliament": _l("Parliament of the Kurdistan Region"),
 }
 VOTING_DAYS = {"special": _l("Special voting and voting of displaced voters"), "general": _l("General voting")}
+# Time limits in which voters, candidates, parties or authorities act: an organisation's desk does not count them down.
+OF_OTHERS = frozenset(
+    ("CMP_POLL", "CMP_POLL_SPECIAL", "CMP_CAMPAIGN", "APPEAL_BOC", "BOC_REPLY", "EJP_DECIDE", "REMOVE_POSTERS", "PAY_REMOVAL")
+)
 CERTAINTY = {
     "A": _l("From an official text or from two reports"),
     "B": _l("From one source"),

@@ -33,6 +33,7 @@ def make(key: str = "sample-2026", **more: Any) -> Election:
         constituencies=[{"number": 1, "governorates": ["BGD"]}, {"number": 5, "governorates": ["SUL", "HLB"]}],
         deadlines=[
             _deadline("CMP_POLL", start=now - timedelta(days=1), end=now + timedelta(days=2)),
+            _deadline("OBS_APPLY", start=now - timedelta(days=1), end=now + timedelta(days=3)),
             _deadline("OVER", start=now - timedelta(days=9), end=now - timedelta(days=1)),
             _deadline("BOC_REPLY", start=None, end=None, length_days=7),
         ],

@@ -32,14 +32,19 @@ def test_entering_the_same_election_twice_enters_it_once(session: Any, people: A
 
 def test_the_nearest_deadline_is_one_that_is_not_over(session: Any, people: Any) -> None:
     make()
-    found = queries.coming_limits(clock.now(), "ckb")
-    assert [limit.code for limit in found] == ["CMP_POLL"]
+    found = queries.coming_limits(clock.now(), "ckb", people["commission_admin"].actor)
+    assert [limit.code for limit in found] == ["CMP_POLL", "OBS_APPLY"]
     assert found[0].who == "دەنگدەر و کاندید"
+
+
+def test_an_organisation_counts_down_only_the_time_limits_in_which_it_may_act(session: Any, people: Any) -> None:
+    make()
+    assert [limit.code for limit in queries.coming_limits(clock.now(), "ar", people["cso_admin"].actor)] == ["OBS_APPLY"]
 
 
 def test_deadlines_that_run_from_an_event_stand_last(session: Any, people: Any) -> None:
     found = queries.limits_of(queries.election(make().slug, people["auditor"].actor), "en")
-    assert [limit.code for limit in found] == ["OVER", "CMP_POLL", "BOC_REPLY"]
+    assert [limit.code for limit in found] == ["OVER", "CMP_POLL", "OBS_APPLY", "BOC_REPLY"]
 
 
 def test_only_a_commission_administrator_changes_deadlines(people: Any) -> None:

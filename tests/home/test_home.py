@@ -31,6 +31,12 @@ def test_the_bare_address_leads_to_the_readers_language(accepts: str, cookie: st
     assert "Accept-Language" in answer.headers["Vary"]
 
 
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_an_address_that_leads_nowhere_answers_in_its_own_language(lang: str, visitor: Any) -> None:
+    answer = visitor().answer("GET", f"/{lang}/nothing-here", headers={"Accept-Language": "de, en"})
+    assert answer.status == 404 and f'<html lang="{lang}"' in answer.response.get_data(as_text=True)
+
+
 def test_the_language_of_the_last_page_is_remembered(visitor: Any, people: Any) -> None:
     browser = visitor("cso_member", lang="ckb")
     answer = browser.answer("GET", "/ckb/about")
@@ -120,6 +126,13 @@ def test_an_open_correction_is_among_the_drafts_and_the_published_text_is_the_ne
     assert page.one("table.cards tbody th").text_content() == "كما يُصحَّح"
     assert "كما نُشر" in page.one("aside").text_content() and "كما يُصحَّح" not in page.one("aside").text_content()
     assert "كما يُصحَّح" not in visitor("other_member", lang="en").get("/en/")
+
+
+def test_the_deadline_on_the_desk_is_one_in_which_its_reader_may_act(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: _fill(people))
+    for who, days in (("cso_member", "2 days"), ("case_officer", "1 day")):
+        clock = visitor(who, lang="en").get("/en/").one("section.clock")
+        assert clock.text_content().startswith(days) and clock.cssselect("a.btn")[0].get("href") == "/en/elections/"
 
 
 def test_an_officer_sees_what_waits_in_the_own_reach(visitor: Any, people: Any, arrange: Any) -> None:

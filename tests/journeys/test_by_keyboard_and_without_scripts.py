@@ -16,7 +16,7 @@ FIELD_IN_FOCUS = "() => document.activeElement.name"
 def test_a_report_is_filed_by_keyboard_alone_and_mistakes_are_found(person: Callable[..., Reader], lang: str) -> None:
     member = person()
     _signs_in(member)
-    for link in ("Violations", "Report a violation"):
+    for link in ("Violation reports", "Report a violation"):
         member.walk_to(link)
         member.enter()
     _skips_to_the_page(member)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from portal.library import services
+from portal.library import queries, services
 from tests.library.making import LAW_AR, LAW_CKB, TITLE_AR, TITLE_CKB, draft, long_law, published
 
 Arrange = Callable[..., Any]
@@ -28,6 +28,7 @@ def test_an_empty_library_says_what_will_stand_there(visitor: Any, lang: str) ->
 def test_a_law_is_found_by_its_words_and_read_at_the_article(visitor: Any, arrange: Arrange, officer: Any, lang: str) -> None:
     arrange(lambda: published(officer, ckb=True) and None)
     reader = visitor("cso_member", lang=lang)
+    reader.get("/library/")
     found = reader.get("/library/?q=المصطلحات")
     assert found.status == 200 and len(found.statements) <= 6
     assert [mark.text_content() for mark in found.all("mark")] == ["المصطلحات"] or found.all("mark")
@@ -35,6 +36,14 @@ def test_a_law_is_found_by_its_words_and_read_at_the_article(visitor: Any, arran
     page = reader.get(link.get("href"))
     assert page.one("#article-1") is not None and page.one(".law").get("lang") == "ar"
     assert len(page.statements) <= 10 and page.weight < 24 * 1024
+
+
+def test_filters_are_offered_for_what_is_on_the_shelf(visitor: Any, arrange: Arrange, officer: Any) -> None:
+    arrange(lambda: published(officer) and None)
+    queries.in_use.cache_clear()
+    page = visitor("cso_member").get("/library/?state=repealed")
+    assert [tick.get("value") for tick in page.all("input[name=kind]")] == ["law"]
+    assert {tick.get("value") for tick in page.all("input[name=state]")} == {"in_force", "repealed"}
 
 
 def test_a_list_costs_the_same_for_many_documents(visitor: Any, arrange: Arrange, officer: Any) -> None:

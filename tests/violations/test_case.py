@@ -44,6 +44,24 @@ def test_an_officer_takes_up_asks_and_concludes_and_the_organisation_reads_it(vi
     assert "ثبت وجود اللافتات" in page and len(page.statements) <= 10
 
 
+@pytest.mark.parametrize(("precision", "told"), [
+    ("exact", ", 16:20 The time is exact"), ("about", ", about 16:20"), ("day", " Only the day is known"), ("unsure", " The day is not certain"),
+])  # fmt: skip
+def test_a_time_is_told_as_exactly_as_it_is_known(visitor: Visit, filed: Filed, precision: str, told: str) -> None:
+    page = visitor("cso_member", lang="en").get(f"/violations/{filed(happened_time='16:20', precision=precision)}")
+    when = next(pair for pair in page.all("dl.pairs > div") if pair.cssselect("dt")[0].text_content() == "When")
+    assert " ".join(when.cssselect("dd")[0].text_content().split()).endswith(f"{clock.today().year}{told}")
+
+
+def test_a_case_is_named_by_its_own_title_and_else_by_its_kind(visitor: Visit, filed: Filed) -> None:
+    own, plain = filed(title="لافتات عند باب المدرسة"), filed()
+    for who in ("case_officer", "cso_member"):
+        reader = visitor(who, lang="en")
+        assert reader.get(f"/violations/{own}").h1 == "لافتات عند باب المدرسة"
+        kind = reader.get(f"/violations/{plain}").h1
+        assert kind and {kind, "لافتات عند باب المدرسة"} <= {link.text_content() for link in reader.get("/violations/").all("main a")}
+
+
 def test_officers_actions_stand_before_the_evidence(visitor: Visit, filed: Filed) -> None:
     page = visitor("case_officer", lang="en").get(f"/violations/{filed()}")
     assert page.source.index('id="actions"') < page.source.index('id="what"') < page.source.index('id="evidence"')

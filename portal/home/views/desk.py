@@ -13,6 +13,7 @@ from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import local_day
+from portal.core.text import written_in
 from portal.country import queries as country
 from portal.elections import queries as elections
 from portal.home import policy
@@ -32,7 +33,7 @@ RIGHTS = {
     "audit": policy.audits,
 }
 MOST = 5
-MOST_NEWS = 6
+MOST_NEWS = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Task:
     title: str
     url: str
     action: str
+    kind: str = ""
     text: str = ""
     reference: str = ""
     tone: str = "wait"
@@ -90,7 +92,7 @@ def index() -> ResponseReturnValue:
     waiting = papers.waiting if papers else []
     tasks = _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
-    limits = elections.coming_limits(clock.now(), language, 1)
+    limits = elections.coming_limits(clock.now(), language, actor, 1)
     return page(
         "home/desk.html",
         actor=actor,
@@ -132,11 +134,12 @@ def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: 
     made = []
     for row in rows:
         category, place = country.category(row.category), country.governorate(row.governorate) if row.governorate else None
+        kind = category.name(language) if category else row.reference
         state = violation_words.State(row.state)
         made.append(
             Task(
-                category.name(language) if category else row.reference, url_for("violations.show", reference=row.reference), action,
-                text=place.name(language) if place else "", reference=row.reference, tone=violation_words.TONES[state],
+                row.title or kind, url_for("violations.show", reference=row.reference), action, kind=kind if row.title else "",
+                language=_language_of(row, language), text=place.name(language) if place else "", reference=row.reference, tone=violation_words.TONES[state],
                 word=str(violation_words.STATES[state]), at=row.updated_at, by=names.get(row.organisation_id, "") if officer else "",
             )  # fmt: skip
         )
@@ -166,7 +169,12 @@ def _drafts(actor: Actor, begun: list[Any], papers: list[Any], language: str) ->
 def _violation_draft(row: Any, language: str) -> Draft:
     category = country.category(row.category)
     title = row.title or (category.name(language) if category else row.reference)
-    return Draft(title, row.language if row.title else language, url_for("violations.show", reference=row.reference), _("Violation"), row.updated_at)
+    return Draft(title, _language_of(row, language), url_for("violations.show", reference=row.reference), _("Violation"), row.updated_at)
+
+
+def _language_of(row: Any, language: str) -> str:
+    """Of the report's own title, or of the kind that stands for it."""
+    return written_in(row.title, row.language) if row.title else language
 
 
 def _news(published: list[Any], names: dict[int, str], language: str) -> list[News]:

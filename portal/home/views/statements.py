@@ -4,10 +4,12 @@ from flask import current_app
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import open_to_all
+from portal.core.locale import lang
 from portal.core.pages import page
 from portal.country import queries as country
 from portal.home.views.blueprint import LANGUAGE, bp
 from portal.home.vocabulary import SOFTWARE
+from portal.identity import queries as identity
 
 
 @bp.get(f"{LANGUAGE}/about")
@@ -29,10 +31,16 @@ def privacy() -> ResponseReturnValue:
     return page("home/privacy.html", contact=_contact(), sign_in_hours=hours, idle_minutes=idle)
 
 
+@bp.get(f"{LANGUAGE}/contact")
+@open_to_all("whoever cannot sign in must be able to find whom to ask")
+def contact() -> ResponseReturnValue:
+    return page("home/contact.html", contact=_contact(), offices=identity.offices(lang()))
+
+
 @bp.get(f"{LANGUAGE}/credits")
 @open_to_all("the licences of the data ask for it to be credited where everybody can read it")
 def credits() -> ResponseReturnValue:
-    return page("home/credits.html", data=country.credits(), software=SOFTWARE)
+    return page("home/credits.html", data=country.credits(lang()), software=SOFTWARE)
 
 
 def _contact() -> str | None:

@@ -53,7 +53,7 @@ def browser() -> str:
         ("Linux", "Linux"),
     )
     found = [next((name for sign, name in known if sign in agent), "") for known in (names, systems)]
-    return ", ".join(word for word in found if word) or "?"
+    return ", ".join(word for word in found if word) or ""
 
 
 def sign_in_limits() -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Which documents a person may see, and what they are called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, case, false, select
@@ -63,8 +63,11 @@ def slugs_of(ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.slug for row in db.session.execute(select(Document.id, Document.slug).where(Document.id.in_(set(ids))))}
 
 
-def published_slugs() -> Sequence[str]:
-    return db.session.scalars(select(Document.slug).where(Document.publication == Publication.PUBLISHED)).all()
+def others(document: Document, language: str) -> list[tuple[str, str, str]]:
+    """Every other published document: its slug, its title and the title's language."""
+    rows = db.session.execute(select(Document.id, Document.slug).where(Document.publication == Publication.PUBLISHED, Document.id != document.id)).all()
+    named = titled([row.id for row in rows], language)
+    return [(row.slug, *named.get(row.id, (row.slug, "en"))) for row in rows]
 
 
 def shown_version() -> Any:

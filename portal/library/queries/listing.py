@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -82,6 +83,13 @@ def shelf(actor: Actor, language: str, filters: Filters, after: str | None = Non
     rows = db.session.execute(statement.order_by(Document.order_key.desc()).limit(size + 1)).all()
     more, rows = len(rows) > size, rows[:size]
     return Page(_entries(rows, language), str(rows[-1].order_key) if more else None, key is None)
+
+
+@lru_cache(maxsize=1)
+def in_use(minute: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Kinds and states that some published document has: filters for nothing hide those that find something. Asked once a minute."""
+    rows = db.session.execute(select(Document.kind, Document.state).where(Document.publication == Publication.PUBLISHED).distinct()).all()
+    return frozenset(row.kind for row in rows), frozenset(row.state for row in rows)
 
 
 def recent(limit: int, language: str) -> list[Entry]:

@@ -142,7 +142,7 @@ def _linked(document: Any) -> dict[str, Any]:
     title, language = queries.titled([document.id], lang()).get(document.id, (document.slug, "en"))
     return {
         "document": document, "links": queries.links(document, lang()), "title": title, "title_language": language, "step": StepForm(),
-        "targets": [slug for slug in queries.published_slugs() if slug != document.slug],
+        "targets": queries.others(document, lang()),
     }  # fmt: skip
 
 

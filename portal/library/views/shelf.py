@@ -1,8 +1,11 @@
 """The shelf, and what a search finds."""
 
+from collections.abc import Collection
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from portal.core import clock
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
@@ -25,7 +28,8 @@ def index() -> ResponseReturnValue:
     language_words = {code: language_word(code) for code in vocabulary.TEXT_LANGUAGES}
     return page(
         "library/index.html",
-        query=query, found=found, shown=shown, filters=filters, groups=_groups(filters, language_words), applied=_applied(filters),
+        query=query, found=found, shown=shown, filters=filters, groups=_groups(filters, language_words, *queries.in_use(int(clock.now().timestamp() // 60))),
+        applied=_applied(filters),
         words=_words(), tones=vocabulary.TONES, language_words=language_words, may_publish=policy.may_publish(actor),
         found_in={code: _("Found in the text in %(language)s", language=word) for code, word in language_words.items()},
     )  # fmt: skip
@@ -50,9 +54,11 @@ def _year(name: str) -> int | None:
     return int(typed) if typed.isdigit() and len(typed) == 4 else None
 
 
-def _groups(filters: queries.Filters, languages: dict[str, str]) -> list[tuple[str, str, list[tuple[str, str, None, bool]]]]:
-    of_kinds = [(code, str(word), None, code in filters.kinds) for code, word in vocabulary.KINDS.items()]
-    of_states = [(code, str(word), None, code in filters.states) for code, word in vocabulary.STATES.items()]
+def _groups(
+    filters: queries.Filters, languages: dict[str, str], kinds: Collection[str], states: Collection[str]
+) -> list[tuple[str, str, list[tuple[str, str, None, bool]]]]:
+    of_kinds = [(code, str(word), None, code in filters.kinds) for code, word in vocabulary.KINDS.items() if code in kinds or code in filters.kinds]
+    of_states = [(code, str(word), None, code in filters.states) for code, word in vocabulary.STATES.items() if code in states or code in filters.states]
     of_texts = [(code, word, None, code in filters.languages) for code, word in languages.items()]
     return [(_("Kind of document"), "kind", of_kinds), (_("State"), "state", of_states), (_("Language of the text"), "text", of_texts)]
 

@@ -46,7 +46,7 @@ def add_people(offices: dict[str, Any], organisations: dict[str, Any], password_
     made: dict[str, Actor] = {}
     for row in read("people.yaml")["people"]:
         organisation, office = organisations.get(row["organisation"]), offices.get(row["office"])
-        name = row["names"][row["language"]]
+        name = row["names"][row.get("called") or row["language"]]
         person = founding.found_person(
             SYSTEM, name, row["user_name"], row["email"], row["language"], Role(row["role"]),
             organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,

@@ -4,30 +4,28 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from PIL import Image, ImageDraw
 from werkzeug.datastructures import FileStorage
 
 from portal.core import clock, files
 from portal.core.access import Actor
 from portal.operations.demo.content import Event, Written, date_of, event, read
+from portal.operations.demo.pictures import picture
 from portal.violations import services
 from portal.violations.vocabulary import Verb
-
-INK = ("#2f4b6e", "#8a5a32", "#53685a", "#6d4a63", "#777166")
 
 
 def events(people: dict[str, Actor]) -> list[Event]:
     made: list[Event] = []
-    for number, row in enumerate(read("violations.yaml")["violations"]):
+    for row in read("violations.yaml")["violations"]:
         filed = Written()
-        made.append(event(row["filed"], _filing(people[row["by"]], row, number, filed)))
+        made.append(event(row["filed"], _filing(people[row["by"]], row, filed)))
         made += [event(step["at"], _step(people[step["by"]], step, filed)) for step in row["history"]]
     return made
 
 
-def _filing(actor: Actor, row: dict[str, Any], number: int, filed: Written) -> Callable[[], None]:
+def _filing(actor: Actor, row: dict[str, Any], filed: Written) -> Callable[[], None]:
     def do() -> None:
-        photos = files.take_in([_photo(item["name"], number) for item in row["evidence"]], files.EVIDENCE, sealed=True)
+        photos = files.take_in([_photo(item) for item in row["evidence"]], files.EVIDENCE, sealed=True)
         uploads = zip(photos, (item["description"] for item in row["evidence"]), strict=True)
         filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), uploads, at=clock.now())
 
@@ -68,16 +66,5 @@ def _step(actor: Actor, step: dict[str, Any], filed: Written) -> Callable[[], No
     return do
 
 
-def _photo(name: str, number: int) -> FileStorage:
-    """A drawing that is plainly no photo: ground, wall and a sheet of paper on it."""
-    image = Image.new("RGB", (960, 640), "#d9dfe4")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 430, 960, 640), fill="#b9a88f")
-    draw.rectangle((120, 120, 840, 450), fill="#e9e3d6", outline="#9a9284", width=4)
-    for place in range(3):
-        left = 180 + 220 * place + 9 * (number % 7)
-        draw.rectangle((left, 190 + 12 * (number % 5), left + 150, 390), fill=INK[(number + place) % len(INK)])
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=70)
-    out.seek(0)
-    return FileStorage(out, filename=name)
+def _photo(item: dict[str, Any]) -> FileStorage:
+    return FileStorage(io.BytesIO(picture(item["scene"], item["name"])), filename=item["name"])

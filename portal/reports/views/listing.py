@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
         found=found,
         wanted=wanted,
         rows=_rows(found.page.rows, wanted.q),
-        groups=_groups(wanted, language),
+        groups=_groups(wanted),
         filters=_filters(wanted, language),
         keep=[(name, value) for name in FILTERS for value in request.args.getlist(name)],
         names=identity.organisation_names((entry.report.organisation_id for entry in found.page.rows), language),
@@ -104,14 +104,13 @@ def _place(passage: Any, language: str) -> str:
     return (f"?{'&'.join(named)}" if named else "") + (f"#chapter-{chapter}" if chapter else "")
 
 
-def _groups(wanted: queries.Wanted, language: str) -> list[Any]:
+def _groups(wanted: queries.Wanted) -> list[Any]:
     def options(pairs: Any, ticked: Any) -> list[tuple[str, str, None, bool]]:
         return [(str(value), str(label), None, value in ticked) for value, label in pairs]
 
     return [
         (_("Type of report"), "type", options(vocabulary.TYPES.items(), wanted.types)),
         (_("Language of the text"), "language", options(((code, language_word(code)) for code in LANGUAGES), wanted.languages)),
-        (_("Governorate"), "governorate", options(governorate_names(language).items(), wanted.governorates)),
     ]
 
 

@@ -9,4 +9,4 @@ from portal.violations.views.blueprint import bp
 __all__ = ["MENU", "blueprints", "cases", "deciding", "filing", "lists", "pieces"]
 
 blueprints = (bp,)
-MENU = (MenuEntry(_l("Violations"), "violations.index", policy.may_list, 30),)
+MENU = (MenuEntry(_l("Violation reports"), "violations.index", policy.may_list, 30),)

@@ -11,6 +11,7 @@ from portal.core import files
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
+from portal.core.presentation import at_time, day
 from portal.core.text import written_in
 from portal.country import queries as country
 from portal.identity import queries as identity
@@ -29,6 +30,7 @@ from portal.violations.vocabulary import (
     TIMINGS,
     TONES,
     VISIBILITIES,
+    Precision,
     Side,
     State,
     Verb,
@@ -118,8 +120,8 @@ def answers_of(report: queries.Report) -> Values:
         "group": group_names(language).get(report.category_group),
         "phase": phases.get(report.phase or ""),
         "happened_on": report.happened_on,
-        "happened_time": report.happened_time,
-        "precision": words_of(PRECISIONS, report.precision),
+        "happened": happened_of(report),
+        "precision": words_of(PRECISIONS, report.precision) if report.precision != Precision.ABOUT or not report.happened_time else None,
         "district": district.name(language) if district else None,
         "district_language": district.name_language(language) if district else None,
         "place": report.place,
@@ -135,6 +137,13 @@ def answers_of(report: queries.Report) -> Values:
     }
 
 
+def happened_of(report: queries.Report) -> str:
+    """The day, and the time as far as it is known: where the day itself is in doubt an hour would only mislead."""
+    known = None if report.precision in (Precision.DAY, Precision.UNSURE) else report.happened_time
+    when = day(report.happened_on, weekday=True)
+    return at_time(when, known, about=report.precision == Precision.ABOUT) if known else when
+
+
 def affected_of(report: queries.Report) -> list[tuple[str, int]]:
     counted = (
         (_("Women"), report.affected_women),
@@ -142,7 +151,7 @@ def affected_of(report: queries.Report) -> list[tuple[str, int]]:
         (_("Persons with disabilities"), report.affected_pwd),
         (_("Displaced persons"), report.affected_displaced),
     )
-    return [(word, number) for word, number in counted if number is not None]
+    return [(word, number) for word, number in counted if number]
 
 
 def evidence_of(report: queries.Report) -> list[Values]:
