@@ -189,6 +189,8 @@ class DateParts(Field):
             return None
         try:
             numbers = {part: int(text) for part, text in self.parts.items()}
+            if not 1900 <= numbers["year"] <= 2200:
+                raise ValueError("moments near the first and the last year do not fit into UTC")
             return date(numbers["year"], numbers["month"], numbers["day"])
         except ValueError:
             self.process_errors.append(str(_l("Enter a day that exists, such as 22 11 2026")))

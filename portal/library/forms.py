@@ -23,6 +23,7 @@ from portal.core.forms import (
     ValidationError,
     choices_of,
 )
+from portal.core.text import whole_number
 from portal.library import vocabulary
 from portal.library.vocabulary.facts import normal_date
 
@@ -33,7 +34,7 @@ YEARS = NumberRange(1000, 2200, message=_l("Enter a year such as 2018"))
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if str(value or "").isdigit() else None
+    return whole_number(str(value or ""))
 
 
 def partial_date(form: Any, field: Field) -> None:

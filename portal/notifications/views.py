@@ -12,6 +12,7 @@ from portal.core.letters import base_address
 from portal.core.locale import feature_blueprint
 from portal.core.pages import done, page
 from portal.core.register import MenuEntry, registers
+from portal.core.text import whole_number
 from portal.notifications import policy, queries, services
 from portal.notifications.forms import ReadForm
 
@@ -36,8 +37,9 @@ def index() -> ResponseReturnValue:
 @requires(policy.may_read_own)
 def read() -> ResponseReturnValue:
     form = ReadForm()
-    if form.submitted() and (form.up_to.data or "").isdigit() and len(form.up_to.data or "") < 19:
-        services.mark_read(actor_here(), int(form.up_to.data or 0))
+    newest = whole_number(form.up_to.data)
+    if form.submitted() and newest is not None:
+        services.mark_read(actor_here(), newest)
     return done(url_for(".index"), _("All notifications are marked as read."))
 
 

@@ -1,7 +1,6 @@
 """The own account: names, password, language and appearance, and where one is signed in."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +11,7 @@ from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
+from portal.core.text import whole_number
 from portal.identity import policy, queries, vocabulary
 from portal.identity.forms import ButtonForm, PasswordForm, SettingsForm
 from portal.identity.services import accounts, passwords, signing_in
@@ -76,9 +76,9 @@ def settings() -> ResponseReturnValue:
 @bp.post("/identity/account/sign-ins/end")
 @requires(MAY)
 def end_sign_in() -> ResponseReturnValue:
-    number: Any = request.form.get("sign_in", "")
-    if ButtonForm().submitted() and number.isdigit() and len(number) < 19:
-        signing_in.end_one(actor_here(), int(number))
+    number = whole_number(request.form.get("sign_in"))
+    if ButtonForm().submitted() and number is not None:
+        signing_in.end_one(actor_here(), number)
     return done(url_for(".account"), _("That sign-in has been ended."))
 
 
