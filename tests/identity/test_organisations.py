@@ -49,6 +49,13 @@ def test_a_stranger_applies_and_follows_the_application_at_a_private_address(vis
     assert visitor(lang="en").get("/en" + page.path[len(lang) + 1 :]).status == 200
 
 
+def test_a_strangers_name_brings_no_lines_and_no_address_into_the_mail(visitor: Visit, arrange: Any) -> None:
+    fill(visitor(lang="en"), contact_name="Dear victim\r\nYour account is locked:\u2028 http://evil.example/login\u2069")
+    _to, _subject, text = mails(arrange)[0]
+    assert text.startswith("Dear \u2068Dear victim Your account is locked: http: //evil.example/login\u2069,\n")
+    assert "\nYour account" not in text and "http://evil" not in text
+
+
 def test_the_same_form_twice_is_one_application(visitor: Visit, arrange: Any) -> None:
     guest = visitor()
     first = fill(guest)
