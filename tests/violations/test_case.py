@@ -65,8 +65,22 @@ def test_a_change_that_another_made_meanwhile_is_refused_in_words(visitor: Visit
     late.get(path)
     early.get(path)
     early.submit("#form-change-not_take_up", **{"not_take_up-reason": "خارج الاختصاص"})
-    page = late.submit("#form-change-take_up")
-    assert page.status == 422 and "not possible in the present state" in page
+    page = late.submit("#form-change-take_up", **{"take_up-reason": "نفحصه"})
+    assert page.status == 422 and "Meanwhile the report has become: Not taken up" in page
+    assert page.one("#take_up-reason").text.strip() == "نفحصه"
+    assert late.submit("#form-change-take_up").status == 422
+
+
+def test_a_change_that_is_still_possible_is_decided_anew_after_another_officers_change(visitor: Visit, filed: Filed) -> None:
+    path = f"/violations/{filed()}"
+    late, early = visitor("case_officer", lang="en"), visitor("basra_officer", lang="en")
+    late.get(path)
+    early.get(path)
+    early.submit("#form-change-take_up")
+    page = late.submit("#form-change-not_take_up", **{"not_take_up-reason": "خارج الاختصاص"})
+    assert page.status == 422 and "Meanwhile the report has become: Taken up for examination" in page
+    assert late.submit("#form-change-not_take_up").status == 200
+    assert "Not taken up" in late.get(path)
 
 
 def test_an_internal_note_is_read_by_officers_only(visitor: Visit, filed: Filed) -> None:
