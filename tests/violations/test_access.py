@@ -83,6 +83,19 @@ def test_an_office_is_told_of_reports_of_its_governorate_only(desk: Any, people:
     assert people["basra_officer"].person_id in told and people["nineveh_officer"].person_id not in told
 
 
+def test_a_regions_office_reaches_the_governorates_of_the_offices_under_it(desk: Any, people: People) -> None:
+    mine, region = people["cso_member"].actor, people["region_officer"].actor
+    duhok = make_report(mine, governorate="DHK")
+    told = {notice.person_id for notice in desk.query(Notice)}
+    make_report(mine, governorate="DHK", about_staff=True)
+    make_report(mine, governorate="BSR")
+    assert region.governorates == {"DHK"} and people["basra_officer"].actor.governorates == {"BSR"}
+    assert references(queries.inbox(region, queries.Filters(), None)) == {duhok.reference}
+    assert region.person_id in told and people["basra_officer"].person_id not in told
+    assert sum(notice.person_id == region.person_id for notice in desk.query(Notice)) == 1
+    services.change(region, duhok, Verb.TAKE_UP)
+
+
 def test_a_governorate_that_moves_into_a_draft_does_not_reach_an_office_before_it_is_sent(desk: Any, people: People) -> None:
     services.start(people["cso_member"].actor, None, "CAM-01", "ar")
     for officer in ("case_officer", "basra_officer"):
@@ -139,7 +152,7 @@ def test_summaries_of_drafts_and_of_what_was_withdrawn_are_not_shared(desk: Any,
 def test_case_officers_of_an_office_without_a_governorate_see_nothing(desk: Any, people: People) -> None:
     report = make_report(people["cso_member"].actor)
     basra = vars(people["basra_officer"].actor)
-    region = Actor(**{**basra, "governorate": None})
+    region = Actor(**{**basra, "governorates": frozenset()})
     assert not policy.may_view(region, report) and queries.report(report.reference, region) is None
 
 
