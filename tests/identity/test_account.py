@@ -27,6 +27,13 @@ def test_the_password_is_changed_and_all_other_browsers_are_out(visitor: Visit) 
     assert sign_in(visitor(), "cso_member", NEW).path == "/ar/"
 
 
+def test_a_copy_of_the_cookie_of_before_a_new_password_is_worth_nothing(visitor: Visit) -> None:
+    here, copy = visitor("cso_member"), visitor("cso_member")
+    here.get("/identity/account")
+    here.submit("form[action$='/password']", password__old=PASSWORD, password__password=NEW, password__again=NEW)
+    assert is_in(here) and not is_in(copy)
+
+
 def test_without_the_old_password_nothing_changes(visitor: Visit) -> None:
     browser = visitor("cso_member")
     browser.get("/identity/account")
