@@ -43,7 +43,7 @@ def read() -> ResponseReturnValue:
     return done(url_for(".index"), _("All notifications are marked as read."))
 
 
-@bp.get("/<int(max=9223372036854775807):number>")
+@bp.get("/<int:number>")
 @requires(policy.may_read_own, queries.own_notice, writes=True)
 def follow(notice: Any) -> ResponseReturnValue:
     """To what the notice is about; it then counts as read."""
@@ -61,7 +61,7 @@ def outbox() -> ResponseReturnValue:
     return page("notifications/outbox.html", mails=queries.mails(request.args.get("after")))
 
 
-@bp.get("/outbox/<int(max=9223372036854775807):number>")
+@bp.get("/outbox/<int:number>")
 @open_to_all("as the list of mails: in the demo only")
 def mail(number: int) -> ResponseReturnValue:
     _only_in_the_demo()

@@ -37,6 +37,20 @@ def test_no_page_breaks_on_odd_parameters(reader: str, app: Flask, people: dict[
     assert len(asked) > 5 and not broken, "\n".join(broken)
 
 
+def test_numbers_that_no_record_can_have_lead_nowhere(app: Flask, people: dict[str, Somebody], visitor: Any) -> None:
+    numbered = [rule for rule in app.url_map.iter_rules() if "number" in rule.arguments]
+    addresses = {"GET": set[str](), "POST": set[str]()}
+    for rule in numbered:
+        for method in (rule.methods or set()) & set(addresses):
+            parts = {name: "x" for name in rule.arguments} | {"lang": "en", "number": 1}
+            path = app.url_map.bind("localhost").build(rule.endpoint, parts, method=method)
+            addresses[method] |= {path.replace("/1", f"/{number}") for number in (2**31, 2**63, 10**30)}
+    for reader in READERS:
+        browser = visitor(reader, examined=False)
+        answers = [browser.answer("GET", path) for path in addresses["GET"]] + [browser.post(path) for path in addresses["POST"]]
+        assert len(numbered) > 5 and {page.status for page in answers} == {404}
+
+
 def _breaks(browser: Visitor, address: str, names: tuple[str, ...], odd: str) -> str | None:
     """Each name is given twice, because some are lists."""
     page = browser.answer("GET", f"{address}?{urlencode([(name, value) for name in names for value in (odd.rstrip(chr(0)), odd)])}")
