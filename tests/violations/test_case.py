@@ -116,6 +116,24 @@ def test_protected_names_open_for_a_reason_that_the_organisation_reads(visitor: 
     assert arrange(lambda: db.session.query(Line).filter_by(action="violations.names_opened").count()) == 1
 
 
+def test_the_same_form_twice_opens_names_with_one_line_and_on_another_report_with_its_own(
+    visitor: Visit, filed: Filed, arrange: Callable, people: dict[str, Somebody]
+) -> None:
+    one, two = (filed(names={"witness": "سلوى حميد"}) for _ in range(2))
+    officer = visitor("case_officer", lang="en")
+
+    def lines() -> int:
+        return arrange(lambda: db.session.query(Line).filter_by(action="violations.names_opened").count())
+
+    sent = {"names-reason": "للاتصال بالشاهدة", "names-once": "k" * 24}
+    for reference, counted in ((one, 1), (one, 1), (two, 2)):
+        assert "سلوى حميد" in officer.post(f"/violations/{reference}/names", **sent) and lines() == counted
+    assert "سلوى حميد" in visitor("basra_officer", lang="en").post(f"/violations/{one}/names", **sent) and lines() == 3
+    page = officer.get(f"/violations/{one}")
+    page = officer.submit("#form-reason-names", **{"names-reason": "مرة ثانية"})
+    assert page.one("input[name=names-once]").get("value") not in (None, "k" * 24) and not page.one("#names-reason").text.strip() and lines() == 4
+
+
 def test_of_several_files_added_later_the_good_ones_are_sent_and_the_wrong_one_is_named(visitor: Visit, filed: Filed) -> None:
     path = f"/violations/{filed()}"
     member = visitor("cso_member", lang="en")

@@ -79,10 +79,11 @@ def step(
     return made
 
 
-def note_opening(actor: Actor, violation: Violation, reason: str, language: str, at: datetime) -> None:
+def note_opening(actor: Actor, violation: Violation, reason: str, language: str, once: str | None, at: datetime) -> None:
     """Not a change of state; the organisation sees it in the timeline all the same."""
     made = Step(
         violation_id=violation.id,
+        once=once,
         verb=NAMES_OPENED,
         from_state=violation.state,
         to_state=violation.state,

@@ -63,14 +63,15 @@ def names(report: queries.Report) -> ResponseReturnValue:
         return _again(report, form, names_form=form)
     reason = form.reason.data
     try:
-        opened = services.open_names(actor_here(), report, reason, written_in(reason, lang()))
+        opened = services.open_names(actor_here(), report, reason, written_in(reason, lang()), form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, names_form=form)
     reference = report.reference
     keep()
     fresh = queries.case(reference, actor_here())
     assert fresh is not None
-    return page(template_for(actor_here()), **{**of_case(actor_here(), fresh), "opened": showing.named(opened), "form": form})
+    blank = forms.ReasonForm(formdata=None, prefix="names-")
+    return page(template_for(actor_here()), **{**of_case(actor_here(), fresh, names_form=blank), "opened": showing.named(opened)})
 
 
 @bp.post("/<reference>/additions")
