@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from portal.core.access import Actor
 from portal.core.refusal import Refusal
@@ -75,6 +76,18 @@ def test_an_office_sees_neither_report_nor_count_nor_hit_nor_notice_about_its_ow
     assert people["case_officer"].person_id in told and people["basra_officer"].person_id not in told
     with pytest.raises(Refusal):
         services.change(basra, report, Verb.TAKE_UP)
+
+
+def test_what_was_marked_meanwhile_as_about_an_offices_staff_is_not_told_to_that_office(desk: Any, people: People) -> None:
+    mine = people["cso_member"].actor
+    report = services.start(mine, None, "CAM-01", "ar")
+    for part in ("where", "what", "people"):
+        services.save(mine, report, part, details())
+    meanwhile = update(Violation).where(Violation.id == report.id).values(about_staff=True)
+    desk.execute(meanwhile.execution_options(synchronize_session=False))
+    services.send(mine, report)
+    told = {notice.person_id for notice in desk.query(Notice)}
+    assert people["case_officer"].person_id in told and people["basra_officer"].person_id not in told
 
 
 def test_an_office_is_told_of_reports_of_its_governorate_only(desk: Any, people: People) -> None:

@@ -32,8 +32,9 @@ KIND = "violation"
 
 
 def hold(violation: Violation) -> None:
-    """Until the transaction ends nobody else changes this report; its state is the present one afterwards."""
-    db.session.refresh(violation, attribute_names=["state", "unanswered"], with_for_update=True)
+    """Until the transaction ends nobody else changes this report; all its columns are the present ones afterwards, so that
+    nobody is told of what was meanwhile marked as being about an office's staff."""
+    db.session.refresh(violation, attribute_names=Violation.__table__.columns.keys(), with_for_update=True)
 
 
 def sent_before(once: str | None) -> bool:
