@@ -34,6 +34,16 @@ def test_a_copy_of_the_cookie_of_before_a_new_password_is_worth_nothing(visitor:
     assert is_in(here) and not is_in(copy)
 
 
+def test_people_of_a_suspended_organisation_change_their_password_and_end_their_sign_ins(visitor: Visit) -> None:
+    here, elsewhere = visitor("suspended_member"), visitor()
+    sign_in(elsewhere, "suspended_member")
+    assert elsewhere.get("/identity/account").path == "/ar/identity/account"
+    here.get("/identity/account")
+    page = here.submit("form[action$='/password']", password__old=PASSWORD, password__password=NEW, password__again=NEW)
+    assert page.path == "/ar/identity/account" and elsewhere.get("/identity/account").path == "/ar/sign-in"
+    assert here.submit("form[action$='/sign-ins/end-all']").path == "/ar/sign-in"
+
+
 def test_without_the_old_password_nothing_changes(visitor: Visit) -> None:
     browser = visitor("cso_member")
     browser.get("/identity/account")
