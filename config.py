@@ -57,7 +57,7 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     keys = Path(value["PORTAL_KEY_DIR"]).resolve()
     if keys == data or data in keys.parents:
         raise SystemExit(f"PORTAL_KEY_DIR ({keys}) must lie outside PORTAL_DATA_DIR ({data}).")
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     limit = int(value["PORTAL_UPLOAD_LIMIT_MB"]) * 1024 * 1024
     return {
         **value,

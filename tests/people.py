@@ -54,10 +54,13 @@ ORGANISATIONS = {
     "zagros": ("شبكة زاكروس للديمقراطية", "تۆڕی زاگرۆس بۆ دیموکراسی", "Zagros Network for Democracy"),
     "halted": ("مرصد الضفاف", "ڕوانگەی کەنارەکان", "Riverside Observatory"),
 }
+# key: (kind, governorate, names, the office above); an office stands after the one above it
 OFFICES = {
-    "national": (OfficeKind.NATIONAL, None, ("المكتب الوطني", "نووسینگەی نیشتمانی", "National Office")),
-    "basra": (OfficeKind.GOVERNORATE, "BSR", ("مكتب البصرة", "نووسینگەی بەسرە", "Basra Office")),
-    "nineveh": (OfficeKind.GOVERNORATE, "NIN", ("مكتب نينوى", "نووسینگەی نەینەوا", "Nineveh Office")),
+    "national": (OfficeKind.NATIONAL, None, ("المكتب الوطني", "نووسینگەی نیشتمانی", "National Office"), None),
+    "basra": (OfficeKind.GOVERNORATE, "BSR", ("مكتب البصرة", "نووسینگەی بەسرە", "Basra Office"), "national"),
+    "nineveh": (OfficeKind.GOVERNORATE, "NIN", ("مكتب نينوى", "نووسینگەی نەینەوا", "Nineveh Office"), "national"),
+    "kurdistan": (OfficeKind.REGION, None, ("مكتب الإقليم", "نووسینگەی هەرێم", "Region Office"), "national"),
+    "duhok": (OfficeKind.GOVERNORATE, "DHK", ("مكتب دهوك", "نووسینگەی دهۆک", "Duhok Office"), "kurdistan"),
 }
 # key: (name, role, body)
 PEOPLE = {
@@ -71,6 +74,7 @@ PEOPLE = {
     "case_officer": ("مصطفى إبراهيم خليل", Role.CASE_OFFICER, "national"),
     "basra_officer": ("رنا جاسم عودة", Role.CASE_OFFICER, "basra"),
     "nineveh_officer": ("يوسف داود متي", Role.CASE_OFFICER, "nineveh"),
+    "region_officer": ("هيمن كريم صادق", Role.CASE_OFFICER, "kurdistan"),
     "commission_admin": ("أحمد سعدون الجبوري", Role.COMMISSION_ADMIN, "national"),
     "auditor": ("هدى محمود الراوي", Role.AUDITOR, "national"),
 }
@@ -80,8 +84,9 @@ def make_cast() -> dict[str, Somebody]:
     """Inside an app context; commits."""
     moment = clock.now()
     organisations = {key: _organisation(key, names, moment) for key, names in ORGANISATIONS.items()}
-    offices = {key: _office(kind, governorate, names) for key, (kind, governorate, names) in OFFICES.items()}
-    db.session.flush()
+    offices: dict[str, Office] = {}
+    for key, (kind, governorate, names, above) in OFFICES.items():
+        offices[key] = _office(kind, governorate, names, offices[above].id if above else None)
     password = passwords.hash_password(PASSWORD)
     for key, (name, role, body) in PEOPLE.items():
         person = Person(name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment)
@@ -118,13 +123,15 @@ def _organisation(key: str, names: tuple[str, ...], moment: object) -> Organisat
     return made
 
 
-def _office(kind: OfficeKind, governorate: str | None, names: tuple[str, ...]) -> Office:
+def _office(kind: OfficeKind, governorate: str | None, names: tuple[str, ...], above: int | None) -> Office:
     made = Office(
         kind=kind,
         governorate=governorate,
+        parent_id=above,
         names=[OfficeName(language=language, text=name, origin="written") for language, name in _spoken(names)],
     )
     db.session.add(made)
+    db.session.flush()
     return made
 
 

@@ -81,7 +81,7 @@ def turned_away() -> ResponseReturnValue:
     return page("audit/turned_away.html", form=form, found=found, names=names, actions=registers.actions)
 
 
-@bp.get("/<int(max=9223372036854775807):number>")
+@bp.get("/<int:number>")
 @requires(policy.may_read_audit, queries.entry)
 def line(entry: Entry) -> ResponseReturnValue:
     subject = registers.subjects.get(entry.line.subject_kind)

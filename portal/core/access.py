@@ -13,7 +13,9 @@ CSO_ROLES = frozenset({"cso_member", "cso_admin"})
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who does something; services get it as an argument and never look at the request."""
+    """Somebody who does something; services get it as an argument and never look at the request.
+
+    `governorates`: of the own office and of the offices under it; the national office reaches all without them."""
 
     person_id: int | None
     name: str
@@ -21,7 +23,7 @@ class Actor:
     organisation_id: int | None = None
     office_id: int | None = None
     office_is_national: bool = False
-    governorate: str | None = None
+    governorates: frozenset[str] = frozenset()
     suspended: bool = False
     sign_in_id: int | None = None
     kind: str = "person"

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, Select, String, event
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, MetaData, Select, String, event, literal
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from portal.core.text import LARGEST_KEY, whole_number
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
@@ -100,9 +102,9 @@ class Page:
 
 def page_by_key(statement: Select[Any], column: Any, after: str | None, size: int = 20) -> Page:
     """Newest (highest `column`) first; `after` is the `next_key` of the page before. Keys are integers."""
-    key = int(after) if after and after.isascii() and after.isdigit() and len(after) < 19 else None
+    key = whole_number(after, LARGEST_KEY)
     if key is not None:
-        statement = statement.where(column < key)
+        statement = statement.where(column < literal(key, BigInteger))
     rows = list(db.session.execute(statement.order_by(column.desc()).limit(size + 1)).unique().scalars())
     more = len(rows) > size
     rows = rows[:size]

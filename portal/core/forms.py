@@ -1,5 +1,6 @@
 """What all forms share: our catalogue for built-in messages, one-time keys, dates in three parts, the language switch."""
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -114,13 +115,18 @@ def _strip(value: Any) -> Any:
     return value.replace("\x00", "").replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
+def _one_line(value: Any) -> Any:
+    """No browser sends a line break from an input; who does would write lines of their own into our mails."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", value).strip() if isinstance(value, str) else value
+
+
 class TextField(StringField):
     """One line. `code=True` for codes, mails and numbers, which run left to right in every language."""
 
     def __init__(
         self, label: Any = None, validators: Iterable[Any] = (), *, code: bool = False, autocomplete: str | None = None, most: int = 300, **options: Any
     ) -> None:
-        options["filters"] = [*options.get("filters", ()), _strip]
+        options["filters"] = [*options.get("filters", ()), _strip, _one_line]
         super().__init__(label, [*validators, Length(max=most)], **options)
         self.code, self.autocomplete, self.most = code, autocomplete, most
 
@@ -204,6 +210,8 @@ class DateParts(Field):
             return None
         try:
             numbers = {part: int(text) for part, text in self.parts.items()}
+            if not 1900 <= numbers["year"] <= 2200:
+                raise ValueError("moments near the first and the last year do not fit into UTC")
             return date(numbers["year"], numbers["month"], numbers["day"])
         except ValueError:
             self.process_errors.append(str(_l("Enter a day that exists, such as 22 11 2026")))

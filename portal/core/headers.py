@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
 
 def _name_request() -> None:
     g.request_id = secrets.token_hex(5)
-    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+    if "\x00" in request.path or any("\x00" in value for _name, value in request.args.items(multi=True)):
         abort(404)  # no address of ours holds NUL, and PostgreSQL refuses to look for it
 
 

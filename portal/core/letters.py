@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g, render_template
 
 from portal.core.locale import in_language
+from portal.core.text import BIDI_CONTROLS
 
 FIRST_STRONG, END = "\u2068", "\u2069"
 
@@ -37,8 +38,10 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def isolated(words: Any) -> str:
-    """A name in a plain text, kept apart from the direction around it."""
-    return f"{FIRST_STRONG}{words}{END}"
+    """A name in a plain text, kept apart from the direction around it: on one line, and no address that could be pressed,
+    because strangers choose names too."""
+    name = " ".join(str(words).translate(BIDI_CONTROLS).split()).replace("://", ": //")
+    return f"{FIRST_STRONG}{name}{END}"
 
 
 def letter(template: str, language: str, **values: Any) -> tuple[str, str]:

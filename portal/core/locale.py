@@ -8,7 +8,9 @@ from typing import Any
 
 from flask import Blueprint, Flask, g, has_request_context, request
 from flask_babel import Babel
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
+
+from portal.core.text import LARGEST_ID
 
 LANGUAGES = ("ar", "ckb", "en")
 DEFAULT = "ar"
@@ -21,6 +23,13 @@ _told: ContextVar[str | None] = ContextVar("told", default=None)
 
 class LanguageConverter(BaseConverter):
     regex = "ar|ckb|en"
+
+
+class NumberConverter(IntegerConverter):
+    """`<int:…>` in every address: what no record can have, a database refuses to look for."""
+
+    def __init__(self, map: Map, max: int = LARGEST_ID, **options: Any) -> None:
+        super().__init__(map, max=max, **options)
 
 
 def lang() -> str:
@@ -81,7 +90,7 @@ def feature_blueprint(name: str, import_name: str, **options: Any) -> Blueprint:
 
 
 def register(app: Flask) -> None:
-    app.url_map.converters["lang"] = LanguageConverter
+    app.url_map.converters |= {"lang": LanguageConverter, "int": NumberConverter}
     babel.init_app(
         app,
         default_locale=LOCALES[DEFAULT],

@@ -37,7 +37,7 @@ def me() -> tuple[str, str] | None:
     actor = current_actor()
     if actor is None:
         return None
-    return actor.name, url_for("identity.suspended" if actor.suspended else "identity.account")
+    return actor.name, url_for("identity.account")
 
 
 def sent_along(content: str, forms: Iterable[Form]) -> tuple[str, str] | None:

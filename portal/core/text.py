@@ -61,6 +61,18 @@ def visible(text: str) -> bool:
     return any(character.isprintable() and not character.isspace() for character in text)
 
 
+# PostgreSQL refuses to compare a column with a number that is too large for it.
+LARGEST_ID, LARGEST_KEY = 2**31 - 1, 2**63 - 1
+
+
+def whole_number(text: str | None, largest: int = LARGEST_ID) -> int | None:
+    """ASCII digits up to the largest number that the database keeps; `str.isdigit` also takes `²`, which `int` refuses."""
+    if not text or len(text) > 19 or not (text.isascii() and text.isdigit()):
+        return None
+    number = int(text)
+    return number if number <= largest else None
+
+
 def file_name(name: str) -> str:
     """A person's file name without path, control and direction characters; what is seen is what is stored."""
     last = re.split(r"[\\/]", name)[-1].translate(BIDI_CONTROLS)

@@ -7,6 +7,7 @@ from typing import Any
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.clock import BAGHDAD
 from portal.core.forms import DateParts, Form, HiddenField, Required, TextField, ValidationError
+from portal.core.text import whole_number
 
 TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -31,4 +32,5 @@ class DeadlineForm(Form):
 
     @property
     def seen_version(self) -> int:
-        return int(self.seen.data) if (self.seen.data or "").isdigit() else -1
+        number = whole_number(self.seen.data)
+        return -1 if number is None else number

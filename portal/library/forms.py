@@ -23,17 +23,17 @@ from portal.core.forms import (
     ValidationError,
     choices_of,
 )
+from portal.core.text import whole_number
 from portal.library import vocabulary
 from portal.library.vocabulary.facts import normal_date
 
-LONGEST = 1_000_000
 LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
 WHOLE = _l("The whole document")
 YEARS = NumberRange(1000, 2200, message=_l("Enter a year such as 2018"))
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if str(value or "").isdigit() else None
+    return whole_number(str(value or ""))
 
 
 def partial_date(form: Any, field: Field) -> None:
@@ -92,7 +92,7 @@ class NewForm(TitleForm, FactsForm):
 class TextForm(Form):
     title = TextField(_l("Title"), most=600, validators=[Required(_l("Enter the title of the document"))])
     summary = LongTextField(_l("Summary"), rows=3, most=2000, description=_l("One to three sentences in plain words"))
-    source = LongTextField(_l("Text"), rows=18, most=LONGEST)
+    source = LongTextField(_l("Text"), rows=18, most=vocabulary.LONGEST_TEXT)
     origin = RadioField(_l("How this text was made"), choices=choices_of(vocabulary.ORIGINS), default=vocabulary.Origin.WRITTEN.value)
     authentic = BooleanField(_l("This is the authentic text"))
     file = FilesField(

@@ -13,7 +13,7 @@ from portal.core.letters import base_address
 from portal.core.locale import feature_blueprint
 from portal.core.pages import done, page
 from portal.core.register import MenuEntry, registers
-from portal.core.text import written_in
+from portal.core.text import whole_number, written_in
 from portal.notifications import policy, queries, services
 from portal.notifications.forms import ReadForm
 
@@ -46,12 +46,13 @@ def _word_of(kind: str) -> Callable[[str, Any], Any]:
 @requires(policy.may_read_own)
 def read() -> ResponseReturnValue:
     form = ReadForm()
-    if form.submitted() and (form.up_to.data or "").isdigit() and len(form.up_to.data or "") < 19:
-        services.mark_read(actor_here(), int(form.up_to.data or 0))
+    newest = whole_number(form.up_to.data)
+    if form.submitted() and newest is not None:
+        services.mark_read(actor_here(), newest)
     return done(url_for(".index"), _("All notifications are marked as read."))
 
 
-@bp.get("/<int(max=9223372036854775807):number>")
+@bp.get("/<int:number>")
 @requires(policy.may_read_own, queries.own_notice, writes=True)
 def follow(notice: Any) -> ResponseReturnValue:
     """To what the notice is about; it then counts as read."""
@@ -69,7 +70,7 @@ def outbox() -> ResponseReturnValue:
     return page("notifications/outbox.html", mails=queries.mails(request.args.get("after")))
 
 
-@bp.get("/outbox/<int(max=9223372036854775807):number>")
+@bp.get("/outbox/<int:number>")
 @open_to_all("as the list of mails: in the demo only")
 def mail(number: int) -> ResponseReturnValue:
     _only_in_the_demo()

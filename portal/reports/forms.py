@@ -18,6 +18,7 @@ from portal.core.forms import (
     ValidationError,
     choices_of,
 )
+from portal.core.text import whole_number
 from portal.reports.vocabulary import THEMES, TYPES, Type
 
 LANGUAGES = (("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English")))
@@ -94,5 +95,5 @@ class ActForm(Form):
 
 def number_in(field: Any) -> int:
     """What a hidden field says; somebody who tampered with it is treated as having seen nothing."""
-    text = field.data or ""
-    return int(text) if text.isdigit() and len(text) < 10 else -1
+    number = whole_number(field.data)
+    return -1 if number is None else number

@@ -13,6 +13,7 @@ from portal.core.forms import (
     DateParts,
     FilesField,
     Form,
+    HiddenField,
     IntegerField,
     LongTextField,
     NumberRange,
@@ -220,16 +221,17 @@ class ReasonForm(Form):
 
 
 class ChangeForm(Form):
-    """One verb of the table of states; `made_for` takes out what it does not need."""
+    """One verb of the table of states; `made_for` takes out what it does not need. `seen` is the state on the page."""
 
     once = OnceField()
+    seen = HiddenField()
     outcome = RadioField(_l("Result"), choices=choices_of(OUTCOMES), validators=[Required(telling.NO_OUTCOME)])
     referred_to = TextField(_l("To whom"), validators=[Required(telling.NO_BODY)])
     reason = LongTextField(_l("Reason"), rows=3, most=5_000)
 
     @classmethod
-    def made_for(cls, verb: Verb, reason_needed: bool, question: Any) -> "ChangeForm":
-        form = cls(prefix=f"{verb}-")
+    def made_for(cls, verb: Verb, state: str, reason_needed: bool, question: Any) -> "ChangeForm":
+        form = cls(prefix=f"{verb}-", seen=state)
         if verb != Verb.CONCLUDE:
             del form.outcome
         if verb != Verb.REFER:

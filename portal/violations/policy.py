@@ -44,12 +44,13 @@ def may_see_shared(actor: Actor) -> bool:
 
 
 def reaches(actor: Actor, report: Report) -> bool:
-    """A governorate's office never sees what is about the staff of that office; the national office sees it."""
+    """A region's and a governorate's office never see what is about the staff of a governorate's office; the national
+    office sees it."""
     if not is_officer(actor) or report.state == State.DRAFT:
         return False
     if actor.office_is_national:
         return True
-    return actor.governorate is not None and report.governorate == actor.governorate and not report.about_staff
+    return report.governorate in actor.governorates and not report.about_staff
 
 
 def owns(actor: Actor, report: Report) -> bool:

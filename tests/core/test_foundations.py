@@ -13,7 +13,7 @@ from portal.core import clock, crypto, jobs
 from portal.core.db import db, page_by_key
 from portal.core.jobs import Job
 from portal.core.reference import ALPHABET, new_reference, normal_reference
-from portal.core.text import clean_html, file_name
+from portal.core.text import LARGEST_ID, LARGEST_KEY, clean_html, file_name, whole_number
 
 
 def test_a_moment_without_a_zone_is_refused(session):
@@ -35,6 +35,13 @@ def test_a_reference_is_understood_as_people_speak_it():
     reference = new_reference("V", 2026)
     assert normal_reference(reference) == reference
     assert normal_reference(f" {reference.lower().replace('-', ' ')} ") == reference
+
+
+@pytest.mark.parametrize("typed", [None, "", "²", "٣", "-1", "+1", "1_0", " 1", str(2**63), "9" * 5000])
+def test_what_is_no_plain_number_up_to_the_databases_largest_is_none(typed):
+    assert whole_number(typed, LARGEST_KEY) is None and whole_number("0") == 0
+    assert whole_number(str(2**63 - 1), LARGEST_KEY) == LARGEST_KEY and whole_number(str(2**31 - 1)) == LARGEST_ID
+    assert whole_number(str(2**31)) is None
 
 
 @given(st.integers(min_value=0, max_value=7), st.sampled_from(ALPHABET))

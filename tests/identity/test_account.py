@@ -27,6 +27,23 @@ def test_the_password_is_changed_and_all_other_browsers_are_out(visitor: Visit) 
     assert sign_in(visitor(), "cso_member", NEW).path == "/ar/"
 
 
+def test_a_copy_of_the_cookie_of_before_a_new_password_is_worth_nothing(visitor: Visit) -> None:
+    here, copy = visitor("cso_member"), visitor("cso_member")
+    here.get("/identity/account")
+    here.submit("form[action$='/password']", password__old=PASSWORD, password__password=NEW, password__again=NEW)
+    assert is_in(here) and not is_in(copy)
+
+
+def test_people_of_a_suspended_organisation_change_their_password_and_end_their_sign_ins(visitor: Visit) -> None:
+    here, elsewhere = visitor("suspended_member"), visitor()
+    sign_in(elsewhere, "suspended_member")
+    assert elsewhere.get("/identity/account").path == "/ar/identity/account"
+    here.get("/identity/account")
+    page = here.submit("form[action$='/password']", password__old=PASSWORD, password__password=NEW, password__again=NEW)
+    assert page.path == "/ar/identity/account" and elsewhere.get("/identity/account").path == "/ar/sign-in"
+    assert here.submit("form[action$='/sign-ins/end-all']").path == "/ar/sign-in"
+
+
 def test_without_the_old_password_nothing_changes(visitor: Visit) -> None:
     browser = visitor("cso_member")
     browser.get("/identity/account")

@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.factory import create_app
 from portal.identity.models import Attempt
 from portal.identity.services import limits, passwords
-from tests.people import PASSWORD
+from tests.people import PASSWORD, Somebody
 from tests.visiting import Page, Visitor
 
 WRONG = "not the password"
@@ -30,6 +30,13 @@ def test_after_five_failures_one_waits_and_reads_how_long(visitor: Callable[...,
     page = attempt(browser, password=PASSWORD)
     assert page.status == 429
     assert any("Try again in 15 minutes" in notice for notice in page.notices)
+
+
+def test_user_name_and_email_of_one_person_share_their_tries(visitor: Callable[..., Visitor]) -> None:
+    browser = visitor()
+    names = ["cso_member", "cso_member@example.org"] * 3
+    assert [attempt(browser, name).status for name in names] == [422] * 5 + [429]
+    assert [attempt(browser, "nobody").status for _ in names] == [422] * 5 + [429]
 
 
 def test_a_refused_attempt_is_not_hashed(visitor: Callable[..., Visitor], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +106,8 @@ def test_an_invented_device_cookie_spares_nobody(visitor: Callable[..., Visitor]
     assert [attempt(browser).status for _ in range(6)][-1] == 429
 
 
-def test_one_address_trying_many_accounts_is_stopped(visitor: Callable[..., Visitor]) -> None:
+def test_one_address_trying_many_accounts_is_stopped(visitor: Callable[..., Visitor], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "NETWORK", limits.Limit("network", 20, limits.QUARTER))
     browser = visitor(examined=False)
     statuses = [attempt(browser, account=f"guess{number}").status for number in range(limits.NETWORK.most + 1)]
     assert statuses == [422] * limits.NETWORK.most + [429]
@@ -121,13 +129,18 @@ def test_a_claimed_forwarded_address_is_not_believed(visitor: Callable[..., Visi
     assert statuses[-1] == 429
 
 
-def test_a_success_takes_back_the_failures_before_it(visitor: Callable[..., Visitor], arrange: Any) -> None:
+def test_a_success_takes_back_the_failures_before_it(visitor: Callable[..., Visitor], people: dict[str, Somebody], arrange: Any) -> None:
     browser = visitor()
+    pair = limits.scope(limits.PAIR, f"PERSON {people['cso_member'].person_id}", "192.0.2.10")
+
+    def counted() -> int:
+        return arrange(lambda: db.session.scalar(select(func.count()).select_from(Attempt).where(Attempt.scope == pair)))
+
     for _ in range(4):
         attempt(browser)
+    assert counted() == 4
     assert attempt(browser, password=PASSWORD).status == 303
-    pair = limits.scope(limits.PAIR, "cso_member", "192.0.2.10")
-    assert arrange(lambda: db.session.scalar(select(func.count()).select_from(Attempt).where(Attempt.scope == pair))) == 0
+    assert counted() == 0
 
 
 def test_the_table_of_attempts_names_neither_accounts_nor_addresses(visitor: Callable[..., Visitor], arrange: Any) -> None:

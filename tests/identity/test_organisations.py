@@ -49,6 +49,13 @@ def test_a_stranger_applies_and_follows_the_application_at_a_private_address(vis
     assert visitor(lang="en").get("/en" + page.path[len(lang) + 1 :]).status == 200
 
 
+def test_a_strangers_name_brings_no_lines_and_no_address_into_the_mail(visitor: Visit, arrange: Any) -> None:
+    fill(visitor(lang="en"), contact_name="Dear victim\r\nYour account is locked:\u2028 http://evil.example/login\u2069")
+    _to, _subject, text = mails(arrange)[0]
+    assert text.startswith("Dear \u2068Dear victim Your account is locked: http: //evil.example/login\u2069,\n")
+    assert "\nYour account" not in text and "http://evil" not in text
+
+
 def test_the_same_form_twice_is_one_application(visitor: Visit, arrange: Any) -> None:
     guest = visitor()
     first = fill(guest)
@@ -59,6 +66,10 @@ def test_the_same_form_twice_is_one_application(visitor: Visit, arrange: Any) ->
     second, third = (guest.answer("POST", "/ar/apply", data=data).headers["Location"] for _ in range(2))
     assert second == third != first.path
     assert arrange(lambda: db.session.scalar(select(func.count()).select_from(Organisation).where(Organisation.state == "applied"))) == 2
+    # Who knows the used key is not led to the page of its applicant.
+    stranger = visitor()
+    with_the_key = stranger.answer("POST", "/ar/apply", data={**data, "csrf_token": stranger._token()}).headers["Location"]
+    assert with_the_key.split("/")[3] not in (*second.split("/"), *first.path.split("/"))
 
 
 def test_what_is_wrong_is_named_and_nothing_typed_is_lost(visitor: Visit) -> None:
@@ -192,13 +203,14 @@ def test_suspending_ends_all_sign_ins_at_once(visitor: Visit) -> None:
     assert not is_in(member) and not is_in(admin) and is_in(other)
 
 
-def test_afterwards_its_people_read_the_reason_and_nothing_else_is_open(visitor: Visit) -> None:
+def test_afterwards_its_people_read_the_reason_and_nothing_else_is_open_but_their_account(visitor: Visit) -> None:
     suspend(visitor)
     member = visitor()
     page = sign_in(member, "cso_member")
     assert page.path == "/ar/identity/suspended" and "مخالفة مدونة السلوك في البصرة." in page
     assert member.get("/").path == "/ar/identity/suspended"
-    for closed in ("/identity/account", "/notifications/", "/identity/people/", "/library/"):
+    assert "/ar/identity/account" in page.links and member.get("/identity/account").status == 200
+    for closed in ("/notifications/", "/identity/people/", "/library/"):
         assert member.get(closed).status == 403, closed
 
 

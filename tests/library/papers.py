@@ -24,8 +24,9 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = f'<?xml version="1.0"?><w:styles {WORD}><w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/></w:style></w:styles>'
 
 
-def docx(*paragraphs: str, padding: int = 0) -> bytes:
-    """A Word file; paragraphs that begin with ## are headings of the second level. `padding` adds that many zero bytes."""
+def docx(*paragraphs: str, padding: int = 0, before: str = "", encoding: str = "utf-8") -> bytes:
+    """A Word file; paragraphs that begin with ## are headings of the second level. `padding` adds a part of that many zero
+    bytes, `before` stands before the document's root."""
     body = "".join(_paragraph(text) for text in paragraphs)
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,9 +34,10 @@ def docx(*paragraphs: str, padding: int = 0) -> bytes:
         archive.writestr("_rels/.rels", RELATIONS)
         archive.writestr("word/_rels/document.xml.rels", OF_DOCUMENT)
         archive.writestr("word/styles.xml", STYLES)
-        archive.writestr("word/document.xml", f'<?xml version="1.0"?><w:document {WORD}><w:body>{body}</w:body></w:document>')
-        if padding:
-            archive.writestr("word/media/blank.bin", b"\0" * padding)
+        document = f'<?xml version="1.0" encoding="{encoding}"?>{before}<w:document {WORD}><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", document.encode(encoding))
+        archive.writestr("word/media/blank.png", b"")
+        archive.writestr("word/blank.xml", b"\0" * padding)
     return made.getvalue()
 
 

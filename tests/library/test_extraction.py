@@ -1,5 +1,6 @@
 """The text of files, and why there is none."""
 
+import zipfile
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from portal.library.structure import flatten, read
 from tests.library.making import LAW_AR, LAW_CKB
 from tests.library.papers import docx, pdf
 
+ENTITIES = '<!DOCTYPE w [<!ENTITY b "bbbb"><!ENTITY a "&b;&b;&b;&b;">]>'
 REVERSED = "يداحتا نوناقب موسرم يمازللإا ميلعتلا نأش يف ةدحتملا ةيبرعلا تاراملإا ةلود سيئر ةنسل مقر هتلايدعت ةيسنجلا ةيملسلاا ةيلودلا ةسسؤملا"
 
 
@@ -96,15 +98,37 @@ def test_reversed_text_is_noticed_and_ordinary_text_is_not() -> None:
         (extraction.OLE + b"x" * 600, "a.docx", vocabulary.FILE_ENCRYPTED),
         (pdf("secret", password="s"), "a.pdf", vocabulary.FILE_ENCRYPTED),
         (pdf(), "a.pdf", vocabulary.FILE_NO_TEXT),
-        (docx("x", padding=200 * 1024 * 1024), "a.docx", vocabulary.FILE_BOMB),
+        (docx("x", padding=11 * 1024 * 1024), "a.docx", vocabulary.FILE_BOMB),
+        (docx(*[""] * 100_000), "a.docx", vocabulary.FILE_BOMB),
+        (docx("&a;", before=ENTITIES), "a.docx", vocabulary.FILE_BOMB),
+        (docx("&a;", before=ENTITIES, encoding="utf-16"), "a.docx", vocabulary.FILE_BOMB),
+        (b"<p>" + b"x" * 11 * 1024 * 1024, "a.html", vocabulary.FILE_BOMB),
         (bytes(range(128, 256)) * 4, "a.txt", vocabulary.FILE_NO_ENCODING),
     ],
-    ids=["empty", "only a mark", "unknown", "no ending", "damaged pdf", "damaged docx", "protected docx", "protected pdf", "scan", "bomb", "noise"],
+    ids=[
+        "empty", "only a mark", "unknown", "no ending", "damaged pdf", "damaged docx", "protected docx", "protected pdf", "scan",
+        "large markup", "many tags", "entities", "entities in UTF-16", "large html", "noise",
+    ],
 )
 def test_each_file_that_cannot_be_read_says_why(data: bytes, name: str, reason: Any) -> None:
     with pytest.raises(Refusal) as refused:
         extract(data, name)
     assert refused.value.message is reason
+
+
+@pytest.mark.parametrize(("data", "name"), [(docx("نص " * 400_000), "a.docx"), (b"text " * 300_000, "a.txt"), (b"<p>" + b"text " * 300_000, "a.html")])
+def test_a_text_that_no_document_may_have_is_refused_before_it_is_taken_to_pieces(
+    session: Any, monkeypatch: pytest.MonkeyPatch, data: bytes, name: str
+) -> None:
+    monkeypatch.setattr("mammoth.convert_to_html", None)
+    with pytest.raises(Refusal) as refused:
+        extract(data, name)
+    assert "1,000,000" in str(refused.value.message)
+
+
+def test_the_pictures_of_a_word_file_are_not_unpacked() -> None:
+    with zipfile.ZipFile(extraction._without_pictures(docx("نص المادة."))) as kept:
+        assert not [name for name in kept.namelist() if "media" in name]
 
 
 @pytest.mark.parametrize(("data", "name"), [(pdf("x"), "a.docx"), (docx("x"), "a.pdf"), (pdf("x"), "a.txt"), (docx("x"), "a.html"), (b"plain", "a.pdf")])

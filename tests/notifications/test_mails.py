@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.core import clock
+from portal.core import clock, letters
 from portal.core.db import db
 from portal.core.jobs import Job
 from portal.notifications import services
@@ -55,6 +55,12 @@ def test_a_mail_says_that_something_waits_in_the_persons_language_and_nothing_of
     for text in texts.values():
         assert ARABIC_SCRIPT.search(text) and "http://localhost:8000/ar/identity/suspended" in text
         assert "شاهد" not in text
+
+
+def test_a_name_brings_neither_lines_nor_an_address_into_a_mail(app: Flask) -> None:
+    with app.app_context():
+        _subject, text = letters.letter("invitation", "en", name="Dina\n\nOpen https://evil.example\u2069", body="b", role="r", link="l", ends=clock.now())
+    assert text.startswith("Dear \u2068Dina Open https: //evil.example\u2069,\n")
 
 
 def test_a_job_that_runs_twice_writes_a_mail_once(app: Flask, people: People, run_jobs: Any, arrange: Any) -> None:

@@ -128,6 +128,16 @@ def test_a_long_text_divides_at_chapters_and_loses_nothing() -> None:
     assert "".join(made.pages).count("word") == body.count("word") == whole(body).count("word")
 
 
+@pytest.mark.parametrize(
+    "address", ["https://evil.example", "https://evil.example/login?x=1", "https://ihec.iq@evil.example/", "http://evil.example\\@ihec.iq/"]
+)
+def test_a_link_with_words_of_its_own_shows_the_host_it_leads_to(address: str) -> None:
+    body = render(f"[https://ihec.iq/evil.example]({address}) and {address}", "en")
+    shown = divide(body).pages[0]
+    assert shown == whole(body).strip("\n") and shown.count('</a> <bdi dir="ltr">(evil.example)</bdi>') == 1
+    assert f">{address}</a></p>" in shown
+
+
 def test_one_endless_chapter_divides_between_its_paragraphs() -> None:
     made = divide(render("## Only\n\n" + "\n\n".join("word " * 200 for _ in range(200)), "en"))
     assert len(made.pages) > 2 and all(page.count("<p>") == page.count("</p>") for page in made.pages)

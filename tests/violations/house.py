@@ -30,6 +30,8 @@ def make(people: dict[str, Any]) -> None:
     )
     make_report(mine, governorate="BSR", about_staff=True)
     make_report(other, governorate="NIN")
+    make_report(mine, governorate="DHK")
+    make_report(other, governorate="DHK", about_staff=True)
     make_report(other, [(upload(photo("red")), "")], governorate="BSR", timing="occurring")
     make_report(mine, [(upload(SOUND, "صوت.mp3"), "")], governorate="BSR")
     make_report(halted, governorate="BGD")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from portal.core.access import Actor
 from portal.core.refusal import Refusal
@@ -77,10 +78,35 @@ def test_an_office_sees_neither_report_nor_count_nor_hit_nor_notice_about_its_ow
         services.change(basra, report, Verb.TAKE_UP)
 
 
+def test_what_was_marked_meanwhile_as_about_an_offices_staff_is_not_told_to_that_office(desk: Any, people: People) -> None:
+    mine = people["cso_member"].actor
+    report = services.start(mine, None, "CAM-01", "ar")
+    for part in ("where", "what", "people"):
+        services.save(mine, report, part, details())
+    meanwhile = update(Violation).where(Violation.id == report.id).values(about_staff=True)
+    desk.execute(meanwhile.execution_options(synchronize_session=False))
+    services.send(mine, report)
+    told = {notice.person_id for notice in desk.query(Notice)}
+    assert people["case_officer"].person_id in told and people["basra_officer"].person_id not in told
+
+
 def test_an_office_is_told_of_reports_of_its_governorate_only(desk: Any, people: People) -> None:
     make_report(people["cso_member"].actor, governorate="BSR")
     told = {notice.person_id for notice in desk.query(Notice)}
     assert people["basra_officer"].person_id in told and people["nineveh_officer"].person_id not in told
+
+
+def test_a_regions_office_reaches_the_governorates_of_the_offices_under_it(desk: Any, people: People) -> None:
+    mine, region = people["cso_member"].actor, people["region_officer"].actor
+    duhok = make_report(mine, governorate="DHK")
+    told = {notice.person_id for notice in desk.query(Notice)}
+    make_report(mine, governorate="DHK", about_staff=True)
+    make_report(mine, governorate="BSR")
+    assert region.governorates == {"DHK"} and people["basra_officer"].actor.governorates == {"BSR"}
+    assert references(queries.inbox(region, queries.Filters(), None)) == {duhok.reference}
+    assert region.person_id in told and people["basra_officer"].person_id not in told
+    assert sum(notice.person_id == region.person_id for notice in desk.query(Notice)) == 1
+    services.change(region, duhok, Verb.TAKE_UP)
 
 
 def test_a_governorate_that_moves_into_a_draft_does_not_reach_an_office_before_it_is_sent(desk: Any, people: People) -> None:
@@ -139,7 +165,7 @@ def test_summaries_of_drafts_and_of_what_was_withdrawn_are_not_shared(desk: Any,
 def test_case_officers_of_an_office_without_a_governorate_see_nothing(desk: Any, people: People) -> None:
     report = make_report(people["cso_member"].actor)
     basra = vars(people["basra_officer"].actor)
-    region = Actor(**{**basra, "governorate": None})
+    region = Actor(**{**basra, "governorates": frozenset()})
     assert not policy.may_view(region, report) and queries.report(report.reference, region) is None
 
 

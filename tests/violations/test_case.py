@@ -87,8 +87,22 @@ def test_a_change_that_another_made_meanwhile_is_refused_in_words(visitor: Visit
     late.get(path)
     early.get(path)
     early.submit("#form-change-not_take_up", **{"not_take_up-reason": "خارج الاختصاص"})
-    page = late.submit("#form-change-take_up")
-    assert page.status == 422 and "not possible in the present state" in page
+    page = late.submit("#form-change-take_up", **{"take_up-reason": "نفحصه"})
+    assert page.status == 422 and "Meanwhile the report has become: Not taken up" in page
+    assert page.one("#take_up-reason").text.strip() == "نفحصه"
+    assert late.submit("#form-change-take_up").status == 422
+
+
+def test_a_change_that_is_still_possible_is_decided_anew_after_another_officers_change(visitor: Visit, filed: Filed) -> None:
+    path = f"/violations/{filed()}"
+    late, early = visitor("case_officer", lang="en"), visitor("basra_officer", lang="en")
+    late.get(path)
+    early.get(path)
+    early.submit("#form-change-take_up")
+    page = late.submit("#form-change-not_take_up", **{"not_take_up-reason": "خارج الاختصاص"})
+    assert page.status == 422 and "Meanwhile the report has become: Taken up for examination" in page
+    assert late.submit("#form-change-not_take_up").status == 200
+    assert "Not taken up" in late.get(path)
 
 
 def test_an_internal_note_is_read_by_officers_only(visitor: Visit, filed: Filed) -> None:
@@ -122,6 +136,24 @@ def test_protected_names_open_for_a_reason_that_the_organisation_reads(visitor: 
     assert "سلوى حميد" not in officer.get(path).source
     assert "للاتصال بالشاهدة" in member.get(path)
     assert arrange(lambda: db.session.query(Line).filter_by(action="violations.names_opened").count()) == 1
+
+
+def test_the_same_form_twice_opens_names_with_one_line_and_on_another_report_with_its_own(
+    visitor: Visit, filed: Filed, arrange: Callable, people: dict[str, Somebody]
+) -> None:
+    one, two = (filed(names={"witness": "سلوى حميد"}) for _ in range(2))
+    officer = visitor("case_officer", lang="en")
+
+    def lines() -> int:
+        return arrange(lambda: db.session.query(Line).filter_by(action="violations.names_opened").count())
+
+    sent = {"names-reason": "للاتصال بالشاهدة", "names-once": "k" * 24}
+    for reference, counted in ((one, 1), (one, 1), (two, 2)):
+        assert "سلوى حميد" in officer.post(f"/violations/{reference}/names", **sent) and lines() == counted
+    assert "سلوى حميد" in visitor("basra_officer", lang="en").post(f"/violations/{one}/names", **sent) and lines() == 3
+    page = officer.get(f"/violations/{one}")
+    page = officer.submit("#form-reason-names", **{"names-reason": "مرة ثانية"})
+    assert page.one("input[name=names-once]").get("value") not in (None, "k" * 24) and not page.one("#names-reason").text.strip() and lines() == 4
 
 
 def test_of_several_files_added_later_the_good_ones_are_sent_and_the_wrong_one_is_named(visitor: Visit, filed: Filed) -> None:

@@ -47,10 +47,12 @@ def cso_people() -> list[int]:
 
 
 def officers(role: Role, governorate: str | None = None, national_only: bool = False) -> list[int]:
-    """Commission staff with a role: of the national office, and of the governorate's own office unless `national_only`."""
+    """Commission staff with a role: of the national office, and unless `national_only` of the governorate's own office and
+    of the one above it."""
     where: ColumnElement[bool] = Office.kind == "national"
     if governorate and not national_only:
-        where = or_(where, Office.governorate == governorate)
+        above = select(Office.parent_id).where(Office.governorate == governorate)
+        where = or_(where, Office.governorate == governorate, Office.id.in_(above))
     statement = select(Membership.person_id).join(Office, Office.id == Membership.office_id)
     return list(db.session.scalars(statement.where(Membership.role == role, Membership.to_at.is_(None), where).distinct()))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.core.access import Actor
 from portal.core.db import db
@@ -56,6 +57,13 @@ def _name_of(model: Any, owner: Any, body: Any) -> ScalarSelect[str]:
 
 
 _SUSPENDED = select(Suspension.id).where(Suspension.organisation_id == Organisation.id, Suspension.to_at.is_(None)).exists()
+_UNDER = aliased(Office)
+_GOVERNORATES = (
+    select(func.aggregate_strings(_UNDER.governorate, ","))
+    .where(or_(_UNDER.id == Office.id, _UNDER.parent_id == Office.id))
+    .correlate(Office)
+    .scalar_subquery()
+)
 _BOUND = and_(Membership.person_id == Person.id, Membership.to_at.is_(None))
 _ACCEPTED = and_(Organisation.id == Membership.organisation_id, Organisation.state == OrganisationState.ACCEPTED)
 _SIGNED_IN = (
@@ -72,7 +80,7 @@ _SIGNED_IN = (
         _SUSPENDED.label("suspended"),
         Office.id.label("office_id"),
         Office.kind.label("office_kind"),
-        Office.governorate,
+        _GOVERNORATES.label("governorates"),
         func.coalesce(_name_of(OrganisationName, OrganisationName.organisation_id, Organisation), _name_of(OfficeName, OfficeName.office_id, Office)).label(
             "body_name"
         ),
@@ -104,7 +112,7 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
         organisation_id=row.organisation_id,
         office_id=row.office_id,
         office_is_national=row.office_kind == OfficeKind.NATIONAL,
-        governorate=row.governorate,
+        governorates=frozenset(filter(None, (row.governorates or "").split(","))),
         suspended=bool(row.organisation_id and row.suspended),
         sign_in_id=row.sign_in_id,
         body_name=row.body_name or "",

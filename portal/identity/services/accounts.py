@@ -20,8 +20,9 @@ def ask_old_password(actor: Actor) -> tuple[str | None, list[int]]:
     return db.session.scalar(select(Person.password_hash).where(Person.id == actor.person_id)), tried
 
 
-def change_password(actor: Actor, new: str, tried: list[int]) -> None:
-    """The old one was right; all other sign-ins end."""
+def change_password(actor: Actor, new: str, tried: list[int]) -> str:
+    """The old one was right; all other sign-ins end. The token with which this one goes on: a copy of the cookie of before
+    is worth nothing."""
     person = db.session.get_one(Person, actor.person_id)
     passwords.check(new, _own_words(person), person.demo)
     person.password_hash = passwords.hash_password(new)
@@ -29,6 +30,7 @@ def change_password(actor: Actor, new: str, tried: list[int]) -> None:
     limits.take_back(tried)
     signing_in.end_everywhere(actor, keep_this=True)
     audit.record(actor, "identity.password_changed", "person", person.id, organisation_id=actor.organisation_id)
+    return signing_in.new_token(actor)
 
 
 def forgotten(typed: str, network: str) -> None:

@@ -31,7 +31,8 @@ class Limit:
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 PAIR = Limit("pair", 5, QUARTER)
 PAIR_ATTACKED = Limit("pair", 2, QUARTER)
-NETWORK = Limit("network", 60, QUARTER)
+# A carrier puts thousands of people behind one address, and on election day many of them sign in at once.
+NETWORK = Limit("network", 300, QUARTER)
 DEVICE = Limit("device", 10, QUARTER)
 FORGOTTEN = Limit("forgotten", 3, HOUR)
 FORGOTTEN_NETWORK = Limit("forgotten-network", 20, HOUR)

@@ -22,7 +22,7 @@ DEVICE_LASTS = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Candidate:
-    """Who says to come in, before anybody knows whether it is true."""
+    """Who says to come in, before anybody knows whether it is true. `account` is what attempts are counted for."""
 
     account: str
     network: str
@@ -43,10 +43,12 @@ class Welcome:
 
 def admit(account: str, network: str, device_tokens: Iterable[str]) -> Candidate:
     """Raises Refusal (429) before anything is hashed."""
-    account = normal_account(account)
+    typed = normal_account(account)
     person = db.session.execute(
-        select(Person.id, Person.password_hash).where(or_(Person.user_name == account, Person.email == account), Person.closed_at.is_(None))
+        select(Person.id, Person.password_hash).where(or_(Person.user_name == typed, Person.email == typed), Person.closed_at.is_(None))
     ).first()
+    # User name and e-mail of one person are one account. Capitals: what was typed is never the same, it has none.
+    account = f"PERSON {person.id}" if person else typed
     device_id = _known_device(person.id, device_tokens) if person else None
     attempts = limits.attempt_sign_in(account, network, device_id)
     person_id, password_hash = (person.id, person.password_hash) if person else (None, None)
@@ -125,6 +127,12 @@ def leave(actor: Actor) -> None:
     """Ends the sign-in of this browser."""
     _end(SignIn.id == actor.sign_in_id)
     audit.record(actor, "identity.signed_out", "person", actor.person_id, organisation_id=actor.organisation_id)
+
+
+def new_token(actor: Actor) -> str:
+    token = secrets.token_urlsafe(32)
+    db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(token_hash=queries.token_hash(token)))
+    return token
 
 
 def supersede(token: str) -> None:

@@ -1,22 +1,23 @@
 """The own account: names, password, language and appearance, and where one is signed in."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_login import current_user, login_user
 
 from portal.core import clock
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
+from portal.core.text import whole_number
 from portal.identity import policy, queries, vocabulary
 from portal.identity.forms import ButtonForm, PasswordForm, SettingsForm
 from portal.identity.services import accounts, passwords, signing_in
 from portal.identity.views.door import go_out
 from portal.identity.views.frame import bp, sign_in_limits
+from portal.identity.views.signed_in import load
 from portal.identity.vocabulary import Role
 
 MAY = policy.may_use_account
@@ -56,10 +57,11 @@ def change_password() -> ResponseReturnValue:
         keep()
         if not passwords.matches(password_hash, form.old.data):
             raise Refusal(vocabulary.NOT_THE_OLD, "old", 422)
-        accounts.change_password(actor_here(), form.password.data, tried)
+        token = accounts.change_password(actor_here(), form.password.data, tried)
     except Refusal as refusal:
         form.refuse(refusal)
         return _account_page(refusal.status if refusal.status == 429 else 422, password_form=form)
+    login_user(load(token))
     return done(url_for(".account"), _("Your password has been changed. You are signed out everywhere else."))
 
 
@@ -76,9 +78,9 @@ def settings() -> ResponseReturnValue:
 @bp.post("/identity/account/sign-ins/end")
 @requires(MAY)
 def end_sign_in() -> ResponseReturnValue:
-    number: Any = request.form.get("sign_in", "")
-    if ButtonForm().submitted() and number.isdigit() and len(number) < 19:
-        signing_in.end_one(actor_here(), int(number))
+    number = whole_number(request.form.get("sign_in"))
+    if ButtonForm().submitted() and number is not None:
+        signing_in.end_one(actor_here(), number)
     return done(url_for(".account"), _("That sign-in has been ended."))
 
 

@@ -1,6 +1,6 @@
 """Strangers apply for an organisation and follow the application."""
 
-from flask import abort, url_for
+from flask import abort, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import open_to_all
@@ -27,7 +27,8 @@ def apply() -> ResponseReturnValue:
     if not form.submitted():
         return form_page("identity/apply.html", form)
     try:
-        made, secret = applying.apply(_typed(form), network(), str(form.once.data))
+        # With the session's own secret: who learns a used key elsewhere is not led to the applicant's private page.
+        made, secret = applying.apply(_typed(form), network(), f"{form.once.data}{session['csrf_token']}")
     except Refusal as refusal:
         if refusal.status == 429:
             return turned_away("identity/apply.html", form, refusal)

@@ -13,7 +13,8 @@ from portal.library.importing.html_text import text_of_html
 from portal.library.importing.pdf_text import text_of_pdf
 
 MOST_MEGABYTES = 25
-MOST_UNPACKED = 150 * 1024 * 1024
+MOST_MARKUP, MOST_TAGS = 10 * 1024 * 1024, 500_000
+TAG = re.compile(rb"<[^<>]*>")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([a-zA-Z0-9_-]+)""")
 ARABIC_WORD = re.compile(r"[\u0621-\u064A\u066E-\u06D3\u06D5]{2,}")
@@ -44,10 +45,18 @@ def extract(data: bytes, name: str) -> Extracted:
     if len(data) > MOST_MEGABYTES * 1024 * 1024:
         raise Refusal(vocabulary.told(vocabulary.FILE_TOO_LARGE, most=MOST_MEGABYTES), status=422)
     _refuse_mislabelled(data, ending)
-    text = _tidy(READERS[ending](data))
+    text = READERS[ending](data)
+    _refuse_long(len(text))
+    text = _tidy(text)
     if not text:
         raise Refusal(vocabulary.FILE_NO_TEXT, status=422)
     return Extracted(text, (vocabulary.FILE_REVERSED,) if runs_backwards(text) else ())
+
+
+def _refuse_long(characters: int) -> None:
+    """Before anything takes such a text to pieces: that costs a thousand times its size."""
+    if characters > vocabulary.LONGEST_TEXT:
+        raise Refusal(vocabulary.told(vocabulary.TOO_LONG, most=f"{vocabulary.LONGEST_TEXT:,}"), status=422)
 
 
 def _refuse_mislabelled(data: bytes, ending: str) -> None:
@@ -100,6 +109,8 @@ def _decode(data: bytes, encoding: str) -> str:
 
 
 def _text_of_html_file(data: bytes) -> str:
+    if len(data) > MOST_MARKUP:
+        raise Refusal(vocabulary.FILE_BOMB, status=422)
     declared = CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
@@ -113,19 +124,35 @@ def _text_of_docx(data: bytes) -> str:
     import mammoth
 
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = {item.filename for item in archive.infolist()}
-            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                raise Refusal(vocabulary.FILE_BOMB, status=422)
-            if any(item.flag_bits & 1 for item in archive.infolist()):
-                raise Refusal(vocabulary.FILE_ENCRYPTED, status=422)
-        if "word/document.xml" not in names:
-            raise Refusal(vocabulary.told(vocabulary.FILE_MISLABELLED, ending=".docx"), status=422)
-        return text_of_html(mammoth.convert_to_html(BytesIO(data)).value)
+        return text_of_html(mammoth.convert_to_html(_without_pictures(data), convert_image=lambda _image: []).value)
     except Refusal:
         raise
     except Exception as error:  # noqa: BLE001 - a broken archive fails in a dozen ways, which all mean the same
         raise Refusal(vocabulary.FILE_DAMAGED, status=422) from error
+
+
+def _without_pictures(data: bytes) -> BytesIO:
+    """The parts that may hold text in an archive of their own. Nothing else is unpacked, whatever part the file names as
+    its document."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(kept, "w") as texts:
+        items = [item for item in archive.infolist() if item.filename.endswith((".xml", ".rels"))]
+        if any(item.flag_bits & 1 for item in archive.infolist()):
+            raise Refusal(vocabulary.FILE_ENCRYPTED, status=422)
+        if "word/document.xml" not in {item.filename for item in items}:
+            raise Refusal(vocabulary.told(vocabulary.FILE_MISLABELLED, ending=".docx"), status=422)
+        if sum(item.file_size for item in items) > MOST_MARKUP:
+            raise Refusal(vocabulary.FILE_BOMB, status=422)
+        parts = {item.filename: archive.read(item) for item in items}
+        whole = b"".join(parts.values())
+        # A DTD could define entities that grow; UTF-16 writes it with zero bytes between.
+        if whole.count(b"<") > MOST_TAGS or b"<!DOCTYPE" in whole.replace(b"\0", b""):
+            raise Refusal(vocabulary.FILE_BOMB, status=422)
+        _refuse_long(len(TAG.sub(b"", whole).decode("utf-8", "ignore")))
+        for name, part in parts.items():
+            texts.writestr(name, part)
+    kept.seek(0)
+    return kept
 
 
 def _tidy(text: str) -> str:

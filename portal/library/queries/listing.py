@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 from portal.core import search as engine
 from portal.core.access import Actor
 from portal.core.db import Page, db, pick
+from portal.core.text import LARGEST_KEY, whole_number
 from portal.library import policy
 from portal.library.models import Document, DocumentText, Provision
 from portal.library.vocabulary import Publication
@@ -77,7 +78,7 @@ class Found:
 def shelf(actor: Actor, language: str, filters: Filters, after: str | None = None, size: int = SIZE) -> Page:
     """Published documents, newest first by their own date."""
     statement = _filtered(select(*COLUMNS), actor, filters)
-    key = int(after) if after and after.isdigit() and len(after) < 19 else None
+    key = whole_number(after, LARGEST_KEY)
     if key is not None:
         statement = statement.where(Document.order_key < key)
     rows = db.session.execute(statement.order_by(Document.order_key.desc()).limit(size + 1)).all()

@@ -17,8 +17,6 @@ from portal.library.models import Document, DocumentText, Provision
 from portal.library.services import holding
 from portal.library.structure import Node
 
-MOST = 1_000_000
-
 
 def set_text(
     actor: Actor,
@@ -40,8 +38,8 @@ def set_text(
         raise Refusal(vocabulary.NO_TITLE, "title", status=422)
     nodes = [_node(given) for given in provisions] if provisions is not None else structure.read(source or "")
     written = source if source is not None else structure.write(nodes)
-    if len(written) > MOST:
-        raise Refusal(vocabulary.told(vocabulary.TOO_LONG, most=f"{MOST:,}"), "source", status=422)
+    if len(written) > vocabulary.LONGEST_TEXT:
+        raise Refusal(vocabulary.told(vocabulary.TOO_LONG, most=f"{vocabulary.LONGEST_TEXT:,}"), "source", status=422)
     holding.hold(document)
     version = holding.open_version(document)
     wanted = {

@@ -12,6 +12,7 @@ from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import joined
+from portal.core.text import whole_number
 from portal.library import policy, queries, vocabulary
 from portal.library.views.blueprint import bp
 from portal.library.views.leaf import contents_of, key_words, parts_of
@@ -50,7 +51,7 @@ def read_page(document: Any, key: str | None = None, whole: bool = False, draft:
     if not draft and document.publication == vocabulary.Publication.DRAFT:
         return redirect(url_for(".preview", slug=document.slug), 302)
     wanted = request.args.get("text") if request.args.get("text") in vocabulary.TEXT_LANGUAGES else None
-    number = request.args.get("version", type=int)
+    number = whole_number(request.args.get("version"))
     if document.publication == vocabulary.Publication.WITHDRAWN and not (number and policy.may_publish(actor_here())):
         return _tombstone(document)
     read = queries.reading(document, lang(), wanted=wanted, key=key, whole=whole, number=number, draft=draft)

@@ -11,6 +11,7 @@ from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import language_word, url_with
+from portal.core.text import whole_number
 from portal.library import policy, queries, vocabulary
 from portal.library.views.blueprint import bp
 from portal.library.vocabulary.facts import ASCII_DIGITS
@@ -51,7 +52,7 @@ def _filters() -> queries.Filters:
 
 def _year(name: str) -> int | None:
     typed = request.args.get(name, "").translate(ASCII_DIGITS).strip()
-    return int(typed) if typed.isdigit() and len(typed) == 4 else None
+    return whole_number(typed) if len(typed) == 4 else None
 
 
 def _groups(

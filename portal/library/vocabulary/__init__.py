@@ -150,6 +150,7 @@ NO_DATE = _l("Enter a date as 2019, 2019-12 or 2019-12-05.")
 HAS_TEXT = _l("The library already has another text of this document in this language (%(slug)s). Correct that document instead.")
 IS_WITHDRAWN = _l("This document was withdrawn from the library (%(slug)s).")
 CORRECTION_OPEN = _l("A correction of this document is open (%(slug)s). Publish or drop it first.")
+LONGEST_TEXT = 1_000_000
 TOO_LONG = _l("The text is longer than %(most)s characters. Divide it into several documents, or attach it as a file.")
 
 

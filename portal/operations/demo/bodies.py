@@ -55,7 +55,8 @@ def add_people(offices: dict[str, Any], organisations: dict[str, Any], password_
         made[row["key"]] = Actor(
             person_id=person.id, name=name, roles=frozenset({row["role"]}), language=row["language"],
             organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,
-            office_is_national=bool(office and office.kind == OfficeKind.NATIONAL), governorate=office.governorate if office else None,
+            office_is_national=bool(office and office.kind == OfficeKind.NATIONAL),
+            governorates=frozenset({office.governorate} if office and office.governorate else ()),
         )  # fmt: skip
     return made
 

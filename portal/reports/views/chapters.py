@@ -10,6 +10,7 @@ PAGE = 60_000
 TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 COLUMN = re.compile(r'<th scope="col">(.*?)</th>|<td></td>', re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+LINK = re.compile(r'<a href="(https?://[^"]*)">(.*?)</a>')
 CELL = re.compile(r"<td>(.*?)</td>|<th scope=\"row\">.*?</th>", re.DOTALL)
 
 
@@ -69,8 +70,17 @@ def _with_anchor(block: str, number: int) -> str:
 
 
 def fitted(html: str) -> str:
-    """Tables become lists of cards on a phone; each cell then says its column."""
-    return TABLE.sub(lambda found: _cards(found[1]), html)
+    """Tables become lists of cards on a phone; each cell then says its column. Links say where they lead."""
+    return LINK.sub(_with_host, TABLE.sub(lambda found: _cards(found[1]), html))
+
+
+def _with_host(link: re.Match[str]) -> str:
+    """Readers see the host that a browser would go to, unless the address itself stands there."""
+    address, words = link[1], link[2]
+    if words == address:
+        return link[0]
+    host = re.split(r"[/?#\\]", address.partition("://")[2])[0].rpartition("@")[2]
+    return f'{link[0]} <bdi dir="ltr">({host})</bdi>'
 
 
 def _cards(inside: str) -> str:

@@ -127,8 +127,9 @@ def _asked_part(divided: Divided) -> int | None:
     wanted, chapter = request.args.get("part", ""), request.args.get("chapter", "")
     if wanted == "all":
         return None
-    if wanted.isdigit() and 1 <= int(wanted[:6]) <= len(divided.pages):
-        return int(wanted[:6])
+    number = text.whole_number(wanted)
+    if number is not None and 1 <= number <= len(divided.pages):
+        return number
     return next((row.page for row in divided.chapters if str(row.number) == chapter), 1)
 
 

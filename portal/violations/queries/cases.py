@@ -24,9 +24,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return false()
     if actor.office_is_national:
         return Violation.turn.is_not(None)
-    if actor.governorate is None:
-        return false()
-    return and_(Violation.governorate == actor.governorate, Violation.about_staff == false(), Violation.turn.is_not(None))
+    return and_(Violation.governorate.in_(sorted(actor.governorates)), Violation.about_staff == false(), Violation.turn.is_not(None))
 
 
 def report(reference: str, actor: Actor) -> Violation | None:

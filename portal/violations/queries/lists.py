@@ -12,6 +12,7 @@ from portal.core.access import Actor
 from portal.core.crypto import open_text, seal_text
 from portal.core.db import Page, db
 from portal.core.reference import normal_reference
+from portal.core.text import LARGEST_KEY, whole_number
 from portal.violations import policy
 from portal.violations.models import Violation
 from portal.violations.queries.cases import visible_to
@@ -112,7 +113,7 @@ def _opened(key: str | None) -> str | None:
 
 
 def _paged(statement: Select[*tuple[Any, ...]], column: Any, after: str | None) -> Page:
-    key = int(after) if after and after.isdigit() and len(after) < 19 else None
+    key = whole_number(after, LARGEST_KEY)
     if key is not None:
         statement = statement.where(column < key)
     rows: Sequence[Line] = db.session.execute(statement.order_by(column.desc()).limit(SIZE + 1)).all()

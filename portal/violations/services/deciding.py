@@ -21,15 +21,19 @@ def change(
     language: str | None = None,
     outcome: str | None = None,
     referred_to: str | None = None,
+    seen: str | None = None,
     once: str | None = None,
     at: datetime | None = None,
 ) -> None:
-    """An officer's change; the organisation reads the reason and is told. The same `once` again changes nothing."""
+    """An officer's change; the organisation reads the reason and is told. The same `once` again changes nothing. `seen` is
+    the state on the page on which the officer decided."""
     hold(violation)
     if not policy.may_decide(actor, violation) or CHANGES[verb].side != Side.OFFICERS:
         raise Refusal(telling.NOT_YOURS, status=403)
     if sent_before(once):
         return
+    if seen is not None and seen != violation.state:
+        raise Refusal(telling.meanwhile(violation.state))
     _check_given(verb, reason, outcome, referred_to)
     before, moment = violation.state, at or clock.now()
     outcome = outcome if verb == Verb.CONCLUDE else None

@@ -32,8 +32,9 @@ KIND = "violation"
 
 
 def hold(violation: Violation) -> None:
-    """Until the transaction ends nobody else changes this report; its state is the present one afterwards."""
-    db.session.refresh(violation, attribute_names=["state", "unanswered"], with_for_update=True)
+    """Until the transaction ends nobody else changes this report; all its columns are the present ones afterwards, so that
+    nobody is told of what was meanwhile marked as being about an office's staff."""
+    db.session.refresh(violation, attribute_names=Violation.__table__.columns.keys(), with_for_update=True)
 
 
 def sent_before(once: str | None) -> bool:
@@ -79,10 +80,11 @@ def step(
     return made
 
 
-def note_opening(actor: Actor, violation: Violation, reason: str, language: str, at: datetime) -> None:
+def note_opening(actor: Actor, violation: Violation, reason: str, language: str, once: str | None, at: datetime) -> None:
     """Not a change of state; the organisation sees it in the timeline all the same."""
     made = Step(
         violation_id=violation.id,
+        once=once,
         verb=NAMES_OPENED,
         from_state=violation.state,
         to_state=violation.state,

@@ -1,5 +1,6 @@
 """Talk between the organisation and the officers, and the opening of protected names."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from portal.core.refusal import Refusal
 from portal.violations import policy
 from portal.violations.models import Message, ProtectedNames, Violation
 from portal.violations.services.evidence import add_files
-from portal.violations.services.stepping import KIND, hold, note_opening, step, tell_officers, tell_organisation, touch
+from portal.violations.services.stepping import KIND, hold, note_opening, sent_before, step, tell_officers, tell_organisation, touch
 from portal.violations.vocabulary import State, Verb, telling
 
 
@@ -85,16 +86,27 @@ def add(
     return failed
 
 
-def open_names(actor: Actor, violation: Violation, reason: str | None, language: str, at: datetime | None = None) -> dict[str, str]:
-    """The protected names by kind. The reason stands in the timeline, where the organisation reads it."""
+def open_names(
+    actor: Actor,
+    violation: Violation,
+    reason: str | None,
+    language: str,
+    once: str | None = None,
+    at: datetime | None = None,
+) -> dict[str, str]:
+    """The protected names by kind. The reason stands in the timeline, where the organisation reads it; the same `once`
+    again gives the names without another line."""
     hold(violation)
     if not policy.may_open_names(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
     if not reason:
         raise Refusal(telling.NO_REASON, "reason", 422)
-    note_opening(actor, violation, reason, language, at or clock.now())
-    audit.record(actor, "violations.names_opened", KIND, violation.reference, organisation_id=violation.organisation_id)
-    tell_organisation(violation, "violations.names_opened", mail=at is None)
+    # Of this report and officer: a key of elsewhere must not open names without a line.
+    key = hashlib.sha256(f"names|{violation.id}|{actor.person_id}|{once}".encode()).hexdigest() if once else None
+    if not sent_before(key):
+        note_opening(actor, violation, reason, language, key, at or clock.now())
+        audit.record(actor, "violations.names_opened", KIND, violation.reference, organisation_id=violation.organisation_id)
+        tell_organisation(violation, "violations.names_opened", mail=at is None)
     rows = db.session.scalars(select(ProtectedNames).where(ProtectedNames.violation_id == violation.id))
     return {row.kind: open_text(row.sealed) or "" for row in rows}
 

@@ -39,10 +39,10 @@ def of_case(actor: Actor, report: queries.Report, **sent: Any) -> Values:
     shown = showing.case_of(actor, report)
     if not policy.is_officer(actor):
         return {**shown, "add_form": forms.AddForm(), "withdraw_form": withdraw_form(), **sent}
-    changes = [(verb, CHANGES[verb].button, change_form(verb)) for verb in shown["verbs"]]
-    mine = sent.pop("change_form", None)
-    if mine is not None:
-        changes = [(verb, word, mine if form._prefix == mine._prefix else form) for verb, word, form in changes]
+    verb, mine = sent.pop("change_form", (None, None))
+    # What was typed for a change that is no longer possible is shown too: its writer may need the words.
+    offered = [known for known in CHANGES if known in shown["verbs"] or known == verb]
+    changes = [(known, CHANGES[known].button, mine if known == verb else change_form(known, report)) for known in offered]
     return {
         **shown,
         "changes": changes,
@@ -53,8 +53,8 @@ def of_case(actor: Actor, report: queries.Report, **sent: Any) -> Values:
     }
 
 
-def change_form(verb: Verb) -> forms.ChangeForm:
-    return forms.ChangeForm.made_for(verb, CHANGES[verb].reason, CHANGES[verb].asks)
+def change_form(verb: Verb, report: queries.Report) -> forms.ChangeForm:
+    return forms.ChangeForm.made_for(verb, report.state, CHANGES[verb].reason, CHANGES[verb].asks)
 
 
 def withdraw_form() -> forms.ReasonForm:

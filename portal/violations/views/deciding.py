@@ -24,15 +24,16 @@ from portal.violations.vocabulary import CHANGES, STATES, Verb
 @requires(policy.may_decide, queries.case_for_change)
 def change(report: queries.Report) -> ResponseReturnValue:
     verb = Verb((request.view_args or {})["verb"])
-    form = change_form(verb)
+    form = change_form(verb, report)
     if not form.submitted():
-        return _again(report, form, change_form=form)
+        return _again(report, form, change_form=(verb, form))
     given = {name: form.data.get(name) for name in ("outcome", "referred_to", "reason")}
     language = written_in(given["reason"], lang())
     try:
-        services.change(actor_here(), report, verb, language=language, once=form.once.data, **given)
+        services.change(actor_here(), report, verb, language=language, seen=form.seen.data or "", once=form.once.data, **given)
     except Refusal as refusal:
-        return _again(report, form, refusal, change_form=form)
+        form.seen.data = report.state
+        return _again(report, form, refusal, change_form=(verb, form))
     return done(_page_of(report), _("The report is now: %(state)s.", state=STATES[CHANGES[verb].to]))
 
 
@@ -60,7 +61,7 @@ def names(report: queries.Report) -> ResponseReturnValue:
         return _again(report, form, names_form=form)
     reason = form.reason.data
     try:
-        opened = services.open_names(actor_here(), report, reason, written_in(reason, lang()))
+        opened = services.open_names(actor_here(), report, reason, written_in(reason, lang()), form.once.data)
     except Refusal as refusal:
         return _again(report, form, refusal, names_form=form)
     reference = report.reference

@@ -1,8 +1,10 @@
 """What people are told: notices, words of audit lines, refusals."""
 
+from typing import Any
+
 from portal.core.catalogue import lazy_gettext as _l
 from portal.violations.vocabulary.parts import PARTS
-from portal.violations.vocabulary.states import OUTCOMES, STATES
+from portal.violations.vocabulary.states import OUTCOMES, STATES, State
 
 NOTICES = {
     "violations.received": _l("Report %(reference)s was received."),
@@ -54,3 +56,8 @@ NOTHING_TYPED = _l("Enter a message or choose a file.")
 NO_MESSAGE = _l("Enter a message.")
 NO_SUMMARY = _l("Enter the summary that other organisations may read.")
 TOO_MANY_FILES = _l("A report holds at most %(most)d files. The files after that were not added.", most=40)
+
+
+def meanwhile(state: str) -> Any:
+    """For who decided on a page that was older than the report."""
+    return _l("Meanwhile the report has become: %(state)s. Nothing was changed; read the timeline, and decide again.", state=STATES[State(state)])

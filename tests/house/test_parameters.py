@@ -1,0 +1,57 @@
+"""What follows the question mark of an address may be anything: no page breaks on it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+
+from tests.house.registry import records
+from tests.people import Somebody
+from tests.visiting import Visitor
+
+# Two digits that int() refuses or reads as others', above every database's numbers, below none, what PostgreSQL refuses.
+ODD = ("²", "٣", "9" * 18, "9" * 19, "9" * 5000, "-1", "20²6", "x\x00")
+NAMES = (
+    "after", "part", "chapter", "q", "from", "to", "kind", "state", "text", "theme", "type", "governorate", "organisation", "group", "show",
+    "day-day", "day-month", "day-year", "action", "actor", "subject", "v", "back", "all", "next",
+)  # fmt: skip
+# `version` alone, because a version that is not there ends the matter; without `q`, because a search has keys of its own.
+QUERIES = (NAMES, tuple(name for name in NAMES if name != "q"), ("version",))
+READERS = ("cso_admin", "case_officer", "publishing_officer", "commission_admin", "auditor")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_page_breaks_on_odd_parameters(reader: str, app: Flask, people: dict[str, Somebody], arrange: Any, visitor: Any) -> None:
+    pages: dict[str, dict[str, Any]] = {rule.endpoint: {} for rule in app.url_map.iter_rules() if rule.arguments == {"lang"}}
+    for case in records():
+        arrange(case.make, people)
+        with app.app_context():
+            pages |= {endpoint: parts for record in case.every() for endpoint, parts in case.addresses(record).items()}
+    browser = visitor(reader, examined=False)
+    adapter = app.url_map.bind("localhost")
+    readable = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint in pages and "GET" in (rule.methods or ())]
+    addresses = [adapter.build(endpoint, {"lang": "en", **pages[endpoint]}, method="GET") for endpoint in readable]
+    asked = [address for address in addresses if browser.answer("GET", address).status == 200]
+    broken = [found for address in asked for names in QUERIES for odd in ODD if (found := _breaks(browser, address, names, odd))]
+    assert len(asked) > 5 and not broken, "\n".join(broken)
+
+
+def test_numbers_that_no_record_can_have_lead_nowhere(app: Flask, people: dict[str, Somebody], visitor: Any) -> None:
+    numbered = [rule for rule in app.url_map.iter_rules() if "number" in rule.arguments]
+    addresses = {"GET": set[str](), "POST": set[str]()}
+    for rule in numbered:
+        for method in (rule.methods or set()) & set(addresses):
+            parts = {name: "x" for name in rule.arguments} | {"lang": "en", "number": 1}
+            path = app.url_map.bind("localhost").build(rule.endpoint, parts, method=method)
+            addresses[method] |= {path.replace("/1", f"/{number}") for number in (2**31, 2**63, 10**30)}
+    for reader in READERS:
+        browser = visitor(reader, examined=False)
+        answers = [browser.answer("GET", path) for path in addresses["GET"]] + [browser.post(path) for path in addresses["POST"]]
+        assert len(numbered) > 5 and {page.status for page in answers} == {404}
+
+
+def _breaks(browser: Visitor, address: str, names: tuple[str, ...], odd: str) -> str | None:
+    """Each name is given twice, because some are lists."""
+    page = browser.answer("GET", f"{address}?{urlencode([(name, value) for name in names for value in (odd.rstrip(chr(0)), odd)])}")
+    return f"{address}: {names[0]}… = {odd[:25]!r}" if page.status >= 500 else None

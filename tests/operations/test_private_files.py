@@ -1,0 +1,24 @@
+"""What the portal writes is for its own user only, whatever the user's habit."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).parents[2]
+
+
+def test_the_data_folder_its_database_and_its_mails_are_closed_to_others(tmp_path: Path) -> None:
+    places = {"PORTAL_DATA_DIR": str(tmp_path / "made"), "PORTAL_KEY_DIR": str(tmp_path / "keys")}
+    script = """if True:
+        import os
+        os.umask(0o022)
+        import wsgi
+        from portal.core.db import db
+        with wsgi.app.app_context():
+            db.create_all()
+    """
+    subprocess.run([sys.executable, "-c", script], cwd=TOP, env={**os.environ, **places, "DEMO": "0"}, check=True)
+    rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "made", tmp_path / "made" / "portal.db")}
+    assert rights == {"made": 0o700, "portal.db": 0o600}
