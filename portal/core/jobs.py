@@ -13,7 +13,7 @@ from sqlalchemy import String, Text, event, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Json, UtcDateTime, begin_read, begin_write, db
+from portal.core.db import Json, Model, UtcDateTime, begin_read, begin_write, db
 
 log = structlog.get_logger()
 Handler = Callable[[dict[str, Any]], None]
@@ -22,7 +22,7 @@ RETRY_MINUTES = (1, 5, 15, 60, 240, 720)
 LEASE_MINUTES = 15
 
 
-class Job(db.Model):
+class Job(Model):
     """`state`: waiting, running, done, failed (after the last retry). A running job whose lease ends runs again."""
 
     __tablename__ = "core_job"

@@ -51,7 +51,9 @@ def _pattern(string: str) -> re.Pattern[str]:
 
 def _walk(app: Flask, client: FlaskClient) -> Iterator[tuple[str, str]]:
     """One page of each endpoint, beginning at home."""
-    waiting, seen, shown = ["/en/", "/en/sign-in"], set(), set()
+    waiting: list[str] = ["/en/", "/en/sign-in"]
+    seen: set[str] = set()
+    shown: set[str] = set()
     while waiting and len(shown) < MOST_PAGES:
         address = waiting.pop(0)
         endpoint = _endpoint(app, address)

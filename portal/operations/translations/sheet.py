@@ -117,7 +117,7 @@ def _with_form(catalogue: Catalog, row: dict[str, str]) -> tuple[Message, int] |
 
 
 def _key(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return str(message.id[0]) if isinstance(message.id, tuple) else str(message.id)
 
 
 def _forms(message: Message) -> list[int | None]:
@@ -125,9 +125,7 @@ def _forms(message: Message) -> list[int | None]:
 
 
 def _english(message: Message, form: int | None) -> str:
-    if form is None:
-        return str(message.id)
-    return " | ".join(message.id)
+    return str(message.id) if form is None else " | ".join(message.id)
 
 
 def _text(message: Message | None, form: int | None) -> str:
@@ -135,7 +133,12 @@ def _text(message: Message | None, form: int | None) -> str:
         return ""
     if form is None:
         return str(message.string)
-    return message.string[form] if form < len(message.string) else ""
+    texts = _plurals(message)
+    return texts[form] if form < len(texts) else ""
+
+
+def _plurals(message: Message) -> list[str]:
+    return [] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _put(message: Message | None, form: int | None, text: str) -> int:
@@ -144,9 +147,9 @@ def _put(message: Message | None, form: int | None, text: str) -> int:
     if form is None:
         message.string = text
         return 1
-    if form >= len(message.string):
+    texts = _plurals(message)
+    if form >= len(texts):
         return 0
-    texts = list(message.string)
     texts[form] = text
     message.string = tuple(texts)
     return 1
