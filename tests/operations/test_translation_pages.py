@@ -72,8 +72,7 @@ def test_without_chromium_the_sheet_is_written_and_says_so(demo_app, tmp_path, m
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(pictures.browser() is None, reason="no Chromium")
-def test_a_page_is_drawn_to_its_end_and_no_further(tmp_path):
+def test_a_page_is_drawn_to_its_end_and_no_further(chromium, tmp_path):
     html = '<body style="margin:0"><div style="height:900px;background:#063"></div></body>'
     pictures.draw(pictures.browser(), html, str(tmp_path), tmp_path / "page.png")
     with pictures.Image.open(tmp_path / "page.png") as image:

@@ -93,7 +93,7 @@ class Browser:
 
     def send(self, form: Form, data: dict[str, list[Any]]) -> TestResponse:
         if form.method == "GET":
-            return self.client.get(form.action, query_string=data, follow_redirects=True)
+            return self.client.get(urlsplit(form.action).path, query_string=data, follow_redirects=True)
         return self.client.post(form.action, data=data, follow_redirects=True)
 
 
