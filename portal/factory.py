@@ -35,6 +35,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """`settings` go over those of the environment (tests)."""
     app = Portal(__name__, static_folder="static", template_folder="templates")
     app.config.update(config.read() if settings is None else settings)
+    app.extensions["make"] = create_app
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     logs.register(app)

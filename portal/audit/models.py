@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Json, UtcDateTime, db
+from portal.core.db import Json, Model, UtcDateTime
 
 
-class Line(db.Model):
+class Line(Model):
     """`text` is the canonical JSON that is hashed; the other columns repeat parts of it for reading."""
 
     __tablename__ = "audit_line"
@@ -26,7 +26,7 @@ class Line(db.Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-class Beside(db.Model):
+class Beside(Model):
     """Personal data of a line. The line holds `commitment` = SHA-256(salt + canonical JSON): when this row is purged
     the chain still verifies, and while it stands it cannot be changed unnoticed."""
 
@@ -37,7 +37,7 @@ class Beside(db.Model):
     data: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
-class Turned(db.Model):
+class Turned(Model):
     """Somebody was turned away (a failed sign-in): kept for the auditor, outside the chain, because nothing changed."""
 
     __tablename__ = "audit_turned"

@@ -19,7 +19,9 @@ PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
 
 
-class Base(DeclarativeBase):
+class Model(DeclarativeBase):
+    """The base of every model; mypy cannot see `db.Model`."""
+
     metadata: ClassVar[MetaData] = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -31,7 +33,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+db = SQLAlchemy(metadata=Model.metadata)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -171,6 +171,8 @@ class FilesField(MultipleFileField):
 class OnceField(HiddenField):
     """A key minted with the empty form: the same form sent twice makes one record."""
 
+    data: str
+
     def __init__(self, **options: Any) -> None:
         super().__init__(label="", default=lambda: secrets.token_urlsafe(18), **options)
 
@@ -183,6 +185,8 @@ class DateParts(Field):
     """A day as three inputs named `<name>-day`, `-month`, `-year`: native date inputs speak the browser's language.
 
     `data` is a date or None; `parts` is what was typed; `wrong_part` says which input the error summary leads to."""
+
+    process_errors: list[str]
 
     def __init__(self, *args: Any, past: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)

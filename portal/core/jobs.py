@@ -13,7 +13,7 @@ from sqlalchemy import String, Text, event, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Json, UtcDateTime, begin_read, begin_write, db
+from portal.core.db import Json, Model, UtcDateTime, begin_read, begin_write, db
 
 log = structlog.get_logger()
 Handler = Callable[[dict[str, Any]], None]
@@ -24,7 +24,7 @@ LEASE_MINUTES = 15
 PLAN_EVERY_SECONDS = 600
 
 
-class Job(db.Model):
+class Job(Model):
     """`state`: waiting, running, done, failed (after the last retry). A running job whose lease ends runs again."""
 
     __tablename__ = "core_job"

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import InLanguage, UtcDateTime, db
+from portal.core.db import InLanguage, Model, UtcDateTime
 
 
-class Election(db.Model):
+class Election(Model):
     __tablename__ = "elections_election"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,7 +25,7 @@ class Election(db.Model):
     constituencies: Mapped[list["Constituency"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
-class ElectionName(InLanguage, db.Model):
+class ElectionName(InLanguage, Model):
     __tablename__ = "elections_election_name"
     __table_args__ = (UniqueConstraint("election_id", "language"),)
 
@@ -35,7 +35,7 @@ class ElectionName(InLanguage, db.Model):
     about: Mapped[str | None] = mapped_column(Text)
 
 
-class VotingDay(db.Model):
+class VotingDay(Model):
     """`kind`: special (security forces, displaced) or general; hours in Baghdad time as `07:00`."""
 
     __tablename__ = "elections_voting_day"
@@ -48,7 +48,7 @@ class VotingDay(db.Model):
     closes: Mapped[str] = mapped_column(String(5), default="18:00")
 
 
-class Phase(db.Model):
+class Phase(Model):
     """A phase of the taxonomy (registration, campaign, silence, …) with its time in this election."""
 
     __tablename__ = "elections_phase"
@@ -61,7 +61,7 @@ class Phase(db.Model):
     to_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Constituency(db.Model):
+class Constituency(Model):
     """18 of them in 2025 while governorates are 19: one may hold several governorates (codes parted by spaces)."""
 
     __tablename__ = "elections_constituency"
@@ -74,7 +74,7 @@ class Constituency(db.Model):
     seats: Mapped[int | None]
 
 
-class Deadline(db.Model):
+class Deadline(Model):
     """A time limit of this election. `code` is that of the deadlines' list (CMP_POLL …). Without `ends_at` it runs from an
     event that has not happened yet. `certainty`: A official or two reports, B one source, C to be verified."""
 
@@ -94,7 +94,7 @@ class Deadline(db.Model):
     names: Mapped[list["DeadlineName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
-class DeadlineName(InLanguage, db.Model):
+class DeadlineName(InLanguage, Model):
     """What the time limit is for (`text`), who may act in it, and from what event it is counted."""
 
     __tablename__ = "elections_deadline_name"

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import InLanguage, UtcDateTime, db
+from portal.core.db import InLanguage, Model, UtcDateTime
 
 
-class Person(db.Model):
+class Person(Model):
     """`user_name` always, `email` where there is one: volunteers often have none. Both are kept in lower case."""
 
     __tablename__ = "identity_person"
@@ -24,7 +24,7 @@ class Person(db.Model):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Organisation(db.Model):
+class Organisation(Model):
     """A civil-society organisation, from its application on; a coalition is one with dated members.
 
     `once` and `secret_hash` are hashes: of the application form's one-time key, and of the applicant's private address.
@@ -60,7 +60,7 @@ class Organisation(db.Model):
     areas: Mapped[list["Area"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
-class OrganisationName(InLanguage, db.Model):
+class OrganisationName(InLanguage, Model):
     __tablename__ = "identity_organisation_name"
     __table_args__ = (UniqueConstraint("organisation_id", "language"),)
 
@@ -69,7 +69,7 @@ class OrganisationName(InLanguage, db.Model):
     text: Mapped[str] = mapped_column(String(300))
 
 
-class Registration(db.Model):
+class Registration(Model):
     """A registration held: `authority` federal (NGO Directorate) or kurdistan (KRG Department of NGOs); either or both."""
 
     __tablename__ = "identity_registration"
@@ -83,7 +83,7 @@ class Registration(db.Model):
     expires_on: Mapped[str | None] = mapped_column(String(10))
 
 
-class Area(db.Model):
+class Area(Model):
     """A governorate in which the organisation works."""
 
     __tablename__ = "identity_area"
@@ -92,7 +92,7 @@ class Area(db.Model):
     governorate: Mapped[str] = mapped_column(String(8), primary_key=True)
 
 
-class CoalitionMember(db.Model):
+class CoalitionMember(Model):
     __tablename__ = "identity_coalition_member"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,7 +102,7 @@ class CoalitionMember(db.Model):
     to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Suspension(db.Model):
+class Suspension(Model):
     """A sanction with its reason; the appeal against it stands with it. Not a security lock: that is another fact."""
 
     __tablename__ = "identity_suspension"
@@ -124,7 +124,7 @@ class Suspension(db.Model):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
 
 
-class Office(db.Model):
+class Office(Model):
     """A commission office; they form a tree (national, region, governorate)."""
 
     __tablename__ = "identity_office"
@@ -137,7 +137,7 @@ class Office(db.Model):
     names: Mapped[list["OfficeName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
-class OfficeName(InLanguage, db.Model):
+class OfficeName(InLanguage, Model):
     __tablename__ = "identity_office_name"
     __table_args__ = (UniqueConstraint("office_id", "language"),)
 
@@ -146,7 +146,7 @@ class OfficeName(InLanguage, db.Model):
     text: Mapped[str] = mapped_column(String(300))
 
 
-class Membership(db.Model):
+class Membership(Model):
     """Somebody's role in one body for a time; officers may hold several roles in their office."""
 
     __tablename__ = "identity_membership"
@@ -164,7 +164,7 @@ class Membership(db.Model):
     to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """A sign-in on one browser; the cookie holds a random token, the row its hash, so that it can be ended here."""
 
     __tablename__ = "identity_sign_in"
@@ -180,7 +180,7 @@ class SignIn(db.Model):
     theme: Mapped[str | None] = mapped_column(String(8))
 
 
-class Device(db.Model):
+class Device(Model):
     """A browser on which a person has signed in before: spared by the limits that stop strangers."""
 
     __tablename__ = "identity_device"
@@ -191,7 +191,7 @@ class Device(db.Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Attempt(db.Model):
+class Attempt(Model):
     """A failed sign-in or a request that is limited; counted in the database, so that it holds over processes and restarts."""
 
     __tablename__ = "identity_attempt"
@@ -202,7 +202,7 @@ class Attempt(db.Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class OneTimeKey(db.Model):
+class OneTimeKey(Model):
     """A single-use key that ends: invitation, password link, or a code that an administrator hands over."""
 
     __tablename__ = "identity_one_time_key"
@@ -224,7 +224,7 @@ class OneTimeKey(db.Model):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Export(db.Model):
+class Export(Model):
     """An organisation's own records as a file, prepared by a job; `file_id` is set once it is ready."""
 
     __tablename__ = "identity_export"

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import InLanguage, PartialDate, UtcDateTime, db
+from portal.core.db import InLanguage, Model, PartialDate, UtcDateTime
 
 
-class Issuer(db.Model):
+class Issuer(Model):
     """A body that issues documents; known by its names."""
 
     __tablename__ = "library_issuer"
@@ -16,7 +16,7 @@ class Issuer(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-class IssuerName(InLanguage, db.Model):
+class IssuerName(InLanguage, Model):
     """`folded` is the name as it is compared."""
 
     __tablename__ = "library_issuer_name"
@@ -28,7 +28,7 @@ class IssuerName(InLanguage, db.Model):
     folded: Mapped[str] = mapped_column(String(300), index=True)
 
 
-class Topic(db.Model):
+class Topic(Model):
     __tablename__ = "library_topic"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +36,7 @@ class Topic(db.Model):
     place: Mapped[int] = mapped_column(default=0)
 
 
-class TopicName(InLanguage, db.Model):
+class TopicName(InLanguage, Model):
     __tablename__ = "library_topic_name"
     __table_args__ = (UniqueConstraint("topic_id", "language"),)
 
@@ -46,7 +46,7 @@ class TopicName(InLanguage, db.Model):
     folded: Mapped[str] = mapped_column(String(200), index=True)
 
 
-class Document(db.Model):
+class Document(Model):
     """A work. `slug` never changes; `identity` (see `facts.identity_of`) keeps one work per jurisdiction, kind, number and
     year, or per minutes and decision. `languages` repeats the languages of the current version (`,ar,ckb,`).
     `order_key` is the day of the document and its id as one number: lists page by it."""
@@ -99,7 +99,7 @@ class Document(db.Model):
     once: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
-class Alias(db.Model):
+class Alias(Model):
     """An address that leads to a document under another one."""
 
     __tablename__ = "library_alias"
@@ -109,14 +109,14 @@ class Alias(db.Model):
     document_id: Mapped[int] = mapped_column(ForeignKey("library_document.id"), index=True)
 
 
-class DocumentTopic(db.Model):
+class DocumentTopic(Model):
     __tablename__ = "library_document_topic"
 
     document_id: Mapped[int] = mapped_column(ForeignKey("library_document.id"), primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("library_topic.id"), primary_key=True, index=True)
 
 
-class Version(db.Model):
+class Version(Model):
     """The texts and attachments of a work as they stood from `published_at` on; without it, a draft that only officers see.
     `correction` says that something readers had before was changed, and `note` what; `effective_on` since when the wording
     holds in law."""
@@ -138,7 +138,7 @@ class Version(db.Model):
     once: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
-class DocumentText(InLanguage, db.Model):
+class DocumentText(InLanguage, Model):
     """A version in one language. `source` is the plain text as an officer edits it; its provisions are made from it."""
 
     __tablename__ = "library_text"
@@ -157,7 +157,7 @@ class DocumentText(InLanguage, db.Model):
     lock_version: Mapped[int] = mapped_column(default=1)
 
 
-class Provision(db.Model):
+class Provision(Model):
     """A part of a text. `key` is its permanent id, the same in every language and version; `page` is the page of a long
     text on which it stands; `parent` is the key of what it stands in."""
 
@@ -177,7 +177,7 @@ class Provision(db.Model):
     body: Mapped[str] = mapped_column(Text, default="")
 
 
-class ProvisionState(db.Model):
+class ProvisionState(Model):
     """A provision's own legal state, from a day on: a court may suspend one clause while the law stays in force."""
 
     __tablename__ = "library_provision_state"
@@ -192,7 +192,7 @@ class ProvisionState(db.Model):
     by_document_id: Mapped[int | None] = mapped_column(ForeignKey("library_document.id"), index=True)
 
 
-class ProvisionStateNote(InLanguage, db.Model):
+class ProvisionStateNote(InLanguage, Model):
     __tablename__ = "library_provision_state_note"
     __table_args__ = (UniqueConstraint("state_id", "language"),)
 
@@ -201,7 +201,7 @@ class ProvisionStateNote(InLanguage, db.Model):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Relation(db.Model):
+class Relation(Model):
     """From a document, or one of its provisions, to another; keys are '' for the whole. `target_reference` is what a text
     names when its target is not in the library."""
 
@@ -220,7 +220,7 @@ class Relation(db.Model):
     target_reference: Mapped[str | None] = mapped_column(String(300))
 
 
-class Attachment(InLanguage, db.Model):
+class Attachment(InLanguage, Model):
     """A file of a version; the next version has rows of its own for the same stored files."""
 
     __tablename__ = "library_attachment"

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Json, UtcDateTime, db
+from portal.core.db import Json, Model, UtcDateTime
 
 
-class Notice(db.Model):
+class Notice(Model):
     """One thing that a person is told; its sentence comes from the feature's vocabulary by `kind`."""
 
     __tablename__ = "notifications_notice"
@@ -28,7 +28,7 @@ class Notice(db.Model):
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Mail(db.Model):
+class Mail(Model):
     """A mail as it will be sent; a failing server delays it and never loses it."""
 
     __tablename__ = "notifications_mail"

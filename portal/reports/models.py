@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import InLanguage, UtcDateTime, db
+from portal.core.db import InLanguage, Model, UtcDateTime
 from portal.core.files import StoredFile
 
 
-class Report(db.Model):
+class Report(Model):
     """`current_id` is the version that readers see; `type`, `theme` and governorates are its own (the draft's, before the
     first publication). `place` orders the list by first publication: microseconds, unique. `lock_version` counts changes
     of type and places, so that two editors are noticed."""
@@ -64,7 +64,7 @@ class Report(db.Model):
         return [version for version in self.versions if version.published_at is not None]
 
 
-class ReportGovernorate(db.Model):
+class ReportGovernorate(Model):
     """A governorate that the report speaks of; none means the whole country."""
 
     __tablename__ = "reports_governorate"
@@ -73,7 +73,7 @@ class ReportGovernorate(db.Model):
     governorate: Mapped[str] = mapped_column(String(8), primary_key=True, index=True)
 
 
-class Version(db.Model):
+class Version(Model):
     """Without `published_at` it is the draft, of which a report has one at most. A published one never changes again:
     `content_hash` is over type, places (governorate codes, parted by spaces), texts and files."""
 
@@ -102,7 +102,7 @@ class Version(db.Model):
     )
 
 
-class ReportText(InLanguage, db.Model):
+class ReportText(InLanguage, Model):
     """`source` is what was typed, `body` the clean HTML made of it."""
 
     __tablename__ = "reports_text"
@@ -119,7 +119,7 @@ class ReportText(InLanguage, db.Model):
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
 
 
-class Attachment(db.Model):
+class Attachment(Model):
     """A file of a version; versions share the stored file."""
 
     __tablename__ = "reports_attachment"

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import UtcDateTime, db
+from portal.core.db import Model, UtcDateTime
 from portal.core.files import StoredFile
 
 
-class Violation(db.Model):
+class Violation(Model):
     """What an organisation tells the commission. While a draft most columns may be empty.
 
     Lists page by numbers that tell nobody how much others file: `arrival` (when it was made, then when it was sent; the
@@ -77,7 +77,7 @@ class Violation(db.Model):
     names: Mapped[list["ProtectedNames"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
-class Step(db.Model):
+class Step(Model):
     """A line of the timeline. `verb` is one of the table of states or `open_names`; `office_id` is set for officers."""
 
     __tablename__ = "violations_step"
@@ -97,7 +97,7 @@ class Step(db.Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Message(db.Model):
+class Message(Model):
     """Talk of the organisation with the officers; `internal` ones are the officers' own. Empty when only files came."""
 
     __tablename__ = "violations_message"
@@ -113,7 +113,7 @@ class Message(db.Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Evidence(db.Model):
+class Evidence(Model):
     """A file that supports the report: the sealed original, and of a photo the copy that is shown. `number` counts
     within the report: the id, a counter over all reports, would tell how much others file.
 
@@ -138,7 +138,7 @@ class Evidence(db.Model):
     picture: Mapped[StoredFile | None] = relationship(lazy="raise", foreign_keys=[picture_id])
 
 
-class ProtectedNames(db.Model):
+class ProtectedNames(Model):
     """Names that could put people at risk, encrypted; `kind`: witness, victim, source."""
 
     __tablename__ = "violations_protected_names"

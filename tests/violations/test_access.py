@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from portal.core.access import Actor
+from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.notifications.models import Notice
 from portal.violations import policy, queries, services
@@ -120,7 +121,7 @@ def test_a_suspended_organisation_reads_its_own_and_changes_nothing(visitor: Vis
     reference = filed()
 
     def hand_over() -> None:
-        Violation.query.update({"organisation_id": people["suspended_member"].organisation_id})
+        db.session.query(Violation).update({"organisation_id": people["suspended_member"].organisation_id})
 
     arrange(hand_over)
     member = visitor("suspended_member")

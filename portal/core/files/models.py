@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import UtcDateTime, db
+from portal.core.db import Model, UtcDateTime
 
 
-class StoredFile(db.Model):
+class StoredFile(Model):
     """`sha256` and `size` are those of the bytes as they came; `sealed` files lie encrypted on disk.
     A cleaned or smaller copy is a file of its own with `original_id`."""
 

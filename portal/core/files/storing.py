@@ -131,7 +131,7 @@ def open_stored(stored: StoredFile | Received) -> BinaryIO:
     file = open(path_of(stored.key), "rb")  # noqa: SIM115 - the caller closes it
     if not stored.sealed:
         return file
-    return io.BufferedReader(Opened(file, stored.size, key_for("files")), PIECE)  # type: ignore[return-value]
+    return io.BufferedReader(Opened(file, stored.size, key_for("files")), PIECE)
 
 
 def verify(stored: StoredFile) -> bool:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from portal.operations import catalogues
-from portal.operations.translations import pictures, sheet
+from portal.operations.translations import marking, pictures, scratch, sheet, walking
 
 cli = AppGroup("translations", help="The interface's strings out to a native reader and back.")
 
@@ -16,33 +16,48 @@ cli = AppGroup("translations", help="The interface's strings out to a native rea
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(sheet.TRANSLATED), default="ckb", help="The language of the pictures.")
 def export(folder: Path, language: str) -> None:
-    """Writes strings.csv with every string, its place in the code, a page that shows it and that page's picture."""
+    """Writes strings.csv with every string, its place in the code, a page that shows it and that page's picture.
+
+    The pages are those of a demo made for this and thrown away; nothing of this portal is read or changed. It takes some minutes."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = sheet.entries(current_app.config["TRANSLATIONS"])
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    shown = _pictured(app, folder, rows, language)
-    sheet.save(folder / "strings.csv", rows, shown)
-    click.echo(f"{len(rows)} rows in {folder / 'strings.csv'}; {len(shown)} strings with a page.")
+    pages = walking.fewest(_walked(language))
+    names = _draw(pages, folder)
+    shown = {number: (page, name) for page, name in zip(pages, names, strict=True) for number in page.numbers}
+    sheet.save(folder / "strings.csv", rows, {number: (page.address, page.account, name) for number, (page, name) in shown.items()})
+    every = {row.number for row in rows}
+    bare = len(every) - sum(1 for _page, name in shown.values() if name)
+    click.echo(f"{len(every)} strings in {folder / 'strings.csv'}: {len(shown)} with a page, {bare} without a picture.")
 
 
-def _pictured(app: Flask, folder: Path, rows: list[sheet.Entry], language: str) -> dict[str, tuple[str, str]]:
-    """Needs the demo: only its accounts can be signed in to by a command."""
+def _walked(language: str) -> list[walking.Seen]:
     from portal.operations.demo import load
 
     accounts = [(login, load.PASSWORD) for login, _words in load.accounts()]
-    places = pictures.pages_of_strings(app, accounts, [row.english for row in rows])
-    if pictures.browser() is None:
+    click.echo("Walking through a demo made for this, along every link and form …")
+    try:
+        with scratch.marked_demo(current_app.extensions["make"], current_app.config["TRANSLATIONS"]) as demo:
+            return walking.walk(demo, accounts, language)
+    except walking.SignInFailed as failed:
+        raise click.ClickException(f"{failed} could not sign in to the demo; nothing was written.") from failed
+
+
+def _draw(pages: list[walking.Seen], folder: Path) -> list[str]:
+    """The pictures' file names; empty ones where there is no picture."""
+    chromium = pictures.browser()
+    if chromium is None:
         click.echo("No pictures: no Chromium was found. To bring it: apt-get install chromium")
-    drawn: dict[tuple[str, str], str] = {}
-    for address, login in sorted(set(places.values())):
-        client = app.test_client()
-        if login:
-            pictures.sign_in(client, login, load.PASSWORD)
-        name = f"page-{len(drawn) + 1:02}.png"
-        done = pictures.draw(app, client, address, language, (folder / name).resolve())
-        drawn[(address, login)] = name if done else ""
-        click.echo(f"  {address} {'' if done else '(no picture)'}")
-    return {string: (place[0], drawn[place]) for string, place in places.items()}
+        return ["" for _page in pages]
+    names = []
+    with click.progressbar(list(enumerate(pages, start=1)), label="Drawing") as counted:
+        for number, page in counted:
+            names.append(f"page-{number:03}.png")
+            try:
+                pictures.draw(chromium, marking.unmarked(page.html), str(current_app.static_folder), folder / names[-1])
+            except pictures.NotDrawn as why:
+                click.echo(f"{page.address} was not drawn: {why}", err=True)
+                names[-1] = ""
+    return names
 
 
 @cli.command("import")

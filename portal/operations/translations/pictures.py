@@ -1,91 +1,51 @@
-"""Where each string is seen: pages of the demo, found by following links, and their pictures."""
+"""Pictures of pages, drawn by the system's Chromium from the page's own HTML."""
 
-import html
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.exceptions import HTTPException
+from PIL import Image, ImageChops
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LINK = re.compile(r'href="(/en/[^"#]*)')
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-MOST_PAGES = 60
+SELECT = re.compile("<select(.*?</select>)", re.DOTALL)
+TALLEST = 6000  # only the text of long laws goes on below that
+
+
+class NotDrawn(Exception):  # noqa: N818 - says what happened
+    """Chromium made no picture; the message is what it said."""
 
 
 def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def pages_of_strings(app: Flask, accounts: list[tuple[str, str]], strings: list[str]) -> dict[str, tuple[str, str]]:
-    """English string -> (address, account that sees it), for those that some page of the demo shows."""
-    searched = {string: _pattern(string) for string in strings}
-    found: dict[str, tuple[str, str]] = {}
-    for login, password in [("", ""), *accounts]:
-        client = app.test_client()
-        if login and not sign_in(client, login, password):
-            continue
-        for address, text in _walk(app, client):
-            hits = [string for string, pattern in searched.items() if string not in found and pattern.search(text)]
-            found.update({string: (address, login) for string in hits})
-    return found
-
-
-def sign_in(client: FlaskClient, login: str, password: str) -> bool:
-    token = TOKEN.search(client.get("/en/sign-in").text)
-    data = {"csrf_token": token.group(1) if token else "", "account": login, "password": password}
-    return client.post("/en/sign-in", data=data).status_code == 303
-
-
-def _pattern(string: str) -> re.Pattern[str]:
-    """A plural stands as `one | many`; most pages show the second."""
-    parts = re.split(r"%\(\w+\)[sd]", string.rpartition(" | ")[2])
-    return re.compile(".{0,200}?".join(re.escape(" ".join(part.split())) for part in parts), re.DOTALL)
-
-
-def _walk(app: Flask, client: FlaskClient) -> Iterator[tuple[str, str]]:
-    """One page of each endpoint, beginning at home."""
-    waiting, seen, shown = ["/en/", "/en/sign-in"], set(), set()
-    while waiting and len(shown) < MOST_PAGES:
-        address = waiting.pop(0)
-        endpoint = _endpoint(app, address)
-        if endpoint is None or endpoint in shown or address in seen:
-            continue
-        seen.add(address)
-        answer = client.get(address)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
-            continue
-        shown.add(endpoint)
-        waiting += [html.unescape(link) for link in LINK.findall(answer.text)]
-        yield address, " ".join(html.unescape(answer.text).split())
-
-
-def _endpoint(app: Flask, address: str) -> str | None:
-    try:
-        endpoint, _values = app.url_map.bind("localhost").match(urlsplit(address).path)
-    except HTTPException:
-        return None
-    return str(endpoint)
-
-
-def draw(app: Flask, client: FlaskClient, address: str, language: str, picture: Path) -> bool:
-    """A picture of a page in `language`, drawn by the system's Chromium from the page's own HTML."""
-    chromium = browser()
-    answer = client.get(address.replace("/en/", f"/{language}/", 1))
-    if chromium is None or answer.status_code != 200:
-        return False
+def draw(chromium: str, html: str, static: str, picture: Path) -> None:
+    """`static` is the folder of the stylesheet. What a page folds away is drawn unfolded."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(answer.text.replace("/static/", f"file://{app.static_folder}/"), encoding="utf-8")
+        page.write_text(_unfolded(html).replace("/static/", f"file://{static}/"), encoding="utf-8")
         command = [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-            f"--user-data-dir={folder}/profile", "--window-size=1280,1800", f"--screenshot={picture}", f"file://{page}",
+            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars",
+            f"--user-data-dir={folder}/profile", f"--window-size=1280,{TALLEST}", f"--screenshot={picture.resolve()}", f"file://{page}",
         ]  # fmt: skip
-        ended = subprocess.run(command, capture_output=True, timeout=60, check=False)
-    return ended.returncode == 0 and picture.exists()
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    if ended.returncode or not picture.exists():
+        raise NotDrawn(ended.stderr[-500:])
+    _cut(picture)
+
+
+def _unfolded(html: str) -> str:
+    """Lists to choose from show all their lines: each is a string that somebody must read."""
+    opened = html.replace("<details", "<details open")
+    return SELECT.sub(lambda found: f'<select style="height:auto" size="{found.group().count("<option")}"{found.group(1)}', opened)
+
+
+def _cut(picture: Path) -> None:
+    """Takes away the empty ground below the page."""
+    with Image.open(picture) as opened:
+        image = opened.convert("RGB")
+    ground = Image.new("RGB", image.size, image.getpixel((0, image.height - 1)))
+    drawn = ImageChops.difference(image, ground).getbbox()
+    image.crop((0, 0, image.width, min(image.height, drawn[3] + 24) if drawn else 1)).quantize().save(picture, optimize=True)

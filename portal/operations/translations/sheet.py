@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-COLUMNS = ("number", "english", "form", "place", "page", "picture", "ar", "ckb")
+COLUMNS = ("number", "english", "form", "place", "page", "account", "picture", "ar", "ckb")
 TRANSLATED = ("ar", "ckb")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|</?\w+[^>]*>")
 FOREIGN_TO_SORANI = re.compile("[يكىةأإآؤ]")
@@ -45,28 +45,31 @@ def write(folder: Path, language: str, catalogue: Catalog) -> None:
     under_way.rename(path)
 
 
+def numbers(folder: Path) -> dict[str, int]:
+    """Each string's number in the sheet."""
+    return {key(message): number for number, message in enumerate(_messages(read(folder, "ar")), start=1)}
+
+
 def entries(folder: Path) -> list[Entry]:
     """All strings with their forms, in the order of the template."""
     catalogues = {language: read(folder, language) for language in TRANSLATED}
     found: list[Entry] = []
-    messages = [message for message in catalogues["ar"] if message.id]
-    for number, message in enumerate(messages, start=1):
+    for number, message in enumerate(_messages(catalogues["ar"]), start=1):
         for form in _forms(message):
-            texts = {language: _text(catalogues[language].get(_key(message)), form) for language in TRANSLATED}
+            texts = {language: _text(catalogues[language].get(key(message)), form) for language in TRANSLATED}
             place = "; ".join(f"{path}:{line}" for path, line in message.locations)
             found.append(Entry(number, _english(message, form), form, place, texts))
     return found
 
 
-def save(path: Path, rows: list[Entry], pages: dict[str, tuple[str, str]]) -> None:
-    """`pages`: English string -> (address, picture's file name). UTF-8 with a mark, so that spreadsheets read it."""
+def save(path: Path, rows: list[Entry], pages: dict[int, tuple[str, str, str]]) -> None:
+    """`pages`: number -> (address, account that sees it, picture's file name). UTF-8 with a mark, so that spreadsheets read it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(COLUMNS)
         for row in rows:
-            page, picture = pages.get(row.english, ("", ""))
             form = "" if row.form is None else row.form
-            sheet.writerow([row.number, row.english, form, row.place, page, picture, row.texts["ar"], row.texts["ckb"]])
+            sheet.writerow([row.number, row.english, form, row.place, *pages.get(row.number, ("", "", "")), row.texts["ar"], row.texts["ckb"]])
 
 
 def take(folder: Path, path: Path) -> tuple[int, list[Problem]]:
@@ -80,7 +83,7 @@ def take(folder: Path, path: Path) -> tuple[int, list[Problem]]:
             problems.append(Problem(line, "this English string is not in the portal"))
             continue
         for language in TRANSLATED:
-            text, message = row.get(language) or "", catalogues[language].get(_key(known[0]))
+            text, message = row.get(language) or "", catalogues[language].get(key(known[0]))
             if not text.strip() or text == _text(message, known[1]):
                 continue
             problem = fault(language, row["english"], text, known[1])
@@ -116,8 +119,13 @@ def _with_form(catalogue: Catalog, row: dict[str, str]) -> tuple[Message, int] |
     return None
 
 
-def _key(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+def _messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def key(message: Message) -> str:
+    """By this a catalogue finds it; of a plural the singular."""
+    return str(message.id[0]) if isinstance(message.id, tuple) else str(message.id)
 
 
 def _forms(message: Message) -> list[int | None]:
@@ -125,9 +133,7 @@ def _forms(message: Message) -> list[int | None]:
 
 
 def _english(message: Message, form: int | None) -> str:
-    if form is None:
-        return str(message.id)
-    return " | ".join(message.id)
+    return str(message.id) if form is None else " | ".join(message.id)
 
 
 def _text(message: Message | None, form: int | None) -> str:
@@ -135,7 +141,12 @@ def _text(message: Message | None, form: int | None) -> str:
         return ""
     if form is None:
         return str(message.string)
-    return message.string[form] if form < len(message.string) else ""
+    texts = _plurals(message)
+    return texts[form] if form < len(texts) else ""
+
+
+def _plurals(message: Message) -> list[str]:
+    return [] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _put(message: Message | None, form: int | None, text: str) -> int:
@@ -144,9 +155,9 @@ def _put(message: Message | None, form: int | None, text: str) -> int:
     if form is None:
         message.string = text
         return 1
-    if form >= len(message.string):
+    texts = _plurals(message)
+    if form >= len(texts):
         return 0
-    texts = list(message.string)
     texts[form] = text
     message.string = tuple(texts)
     return 1
