@@ -1,4 +1,4 @@
-"""Sample reports of violations: each filing and each step of its history at its own time."""
+"""Sample reports of violations, one of them still a draft: each filing and each step of its history at its own time."""
 
 import io
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from portal.core.access import Actor
 from portal.operations.demo.content import Event, Written, date_of, event, read
 from portal.violations import services
 from portal.violations.vocabulary import Verb
+from portal.violations.vocabulary.parts import Part
 
 INK = ("#2f4b6e", "#8a5a32", "#53685a", "#6d4a63", "#777166")
 
@@ -19,18 +20,37 @@ INK = ("#2f4b6e", "#8a5a32", "#53685a", "#6d4a63", "#777166")
 def events(people: dict[str, Actor]) -> list[Event]:
     made: list[Event] = []
     for number, row in enumerate(read("violations.yaml")["violations"]):
-        filed = Written()
-        made.append(event(row["filed"], _filing(people[row["by"]], row, number, filed)))
+        filed, actor = Written(), people[row["by"]]
+        if row["filed"] is None:
+            made.append(event(row["saved"], _drafting(actor, row, number)))
+            continue
+        made.append(event(row["filed"], _filing(actor, row, number, filed)))
         made += [event(step["at"], _step(people[step["by"]], step, filed)) for step in row["history"]]
     return made
 
 
 def _filing(actor: Actor, row: dict[str, Any], number: int, filed: Written) -> Callable[[], None]:
     def do() -> None:
-        uploads = [(_photo(item["name"], number), item["description"]) for item in row["evidence"]]
-        filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), uploads, at=clock.now())
+        filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), _uploads(row, number), at=clock.now())
 
     return do
+
+
+def _drafting(actor: Actor, row: dict[str, Any], number: int) -> Callable[[], None]:
+    """Left where the persons concerned are asked for."""
+
+    def do() -> None:
+        draft = services.start(actor, f"demo-{row['key']}", row["category"], row["language"], at=clock.now())
+        for part in (Part.WHERE, Part.WHAT):
+            services.save(actor, draft, part, _details(row), at=clock.now())
+        for upload, description in _uploads(row, number):
+            services.add_files(actor, draft, [upload], None, description=description, at=clock.now())
+
+    return do
+
+
+def _uploads(row: dict[str, Any], number: int) -> list[tuple[FileStorage, str]]:
+    return [(_photo(item["name"], number), item["description"]) for item in row["evidence"]]
 
 
 def _details(row: dict[str, Any]) -> dict[str, Any]:
