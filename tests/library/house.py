@@ -42,10 +42,3 @@ UNTRIED = {
     )
 } | {"library.file": "needs a stored file; tests/library/test_files.py asks for each kind of person"}  # fmt: skip
 HEAVY = {"library.whole": "the whole text on one page, which the reader asks for", "library.preview_whole": "the same for officers"}
-_OPEN = "offered while a draft or a correction is open, which the demo may be without; test_desk_pages.py walks it"
-UNREACHED = {
-    f"library.{name}": _OPEN
-    for name in (
-        "preview", "preview_part", "preview_whole", "publish", "discard", "drop", "write", "remove_text", "attachments", "detach",
-    )
-} | {"library.whole": "offered beside texts that are longer than the demo's", "library.part": "pages of texts that are longer than the demo's"}  # fmt: skip
