@@ -1,10 +1,15 @@
 """Every page that the demo's people can come to, in three languages, with refused forms and errors: examined, light, and
 cheap for the database."""
 
+import json
+import shutil
+import subprocess
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from portal.core.access import OPEN_TO_ALL
@@ -12,6 +17,7 @@ from tests.crawling import ROLES, STRANGER, Crawl, Visit
 from tests.house.registry import reasons
 from tests.visiting import Visitor
 
+CHECKER = Path(__file__).parents[2] / ".venv/checker/node_modules/vnu-jar/build/dist/vnu.jar"
 LIST, RECORD = 6, 10
 FIRST_VIEW, REQUESTS = 24 * 1024, 5
 NOT_LINKED = {
@@ -69,6 +75,16 @@ class TestEveryPage:
         untrue = sorted(set(allowed) - (every - walked.reached | {"static"}))
         assert not untrue, f"take out of the exceptions what is reached or no longer exists: {untrue}"
 
+    @pytest.mark.long
+    def test_has_no_error_before_the_nu_checker(self, walked: Crawl, tmp_path: Path) -> None:
+        if not CHECKER.exists() or not shutil.which("java"):
+            pytest.skip("no Nu HTML checker: apt-get install npm default-jre-headless && make checker")
+        pages = [visit for visit in walked.everything if visit.examined]
+        for number, visit in enumerate(pages):
+            (tmp_path / f"{number}.html").write_text(visit.page.source, encoding="utf-8")
+        said = {(one["message"], one.get("extract", "")): pages[int(Path(one["url"]).stem)] for one in _nu_errors(tmp_path)}
+        assert not said, "\n".join(f"{visit.path} ({visit.who}): {' '.join(words)}" for words, visit in said.items())
+
     def test_shows_a_stranger_only_what_is_open_to_all(self, walked: Crawl) -> None:
         of_strangers = [visit for visit in walked.visits if visit.who == STRANGER]
         shown = {visit.endpoint for visit in of_strangers if "/sign-in" not in visit.page.path}
@@ -78,6 +94,12 @@ class TestEveryPage:
 def _languages(visit: Visit) -> set[str]:
     found: list[Any] = visit.page.tree.xpath("//nav[contains(@class,'langs')]//*/@*[name()='href' or name()='formaction']")
     return {str(address).split("/")[1] for address in found}
+
+
+def _nu_errors(folder: Path) -> list[dict[str, Any]]:
+    how = ["--format", "json", "--exit-zero-always", "--errors-only", "--skip-non-html"]
+    run = subprocess.run(["java", "-jar", str(CHECKER), *how, str(folder)], capture_output=True, text=True, timeout=900)
+    return [one for one in json.loads(run.stderr)["messages"] if one["type"] == "error"]
 
 
 def _first_view(app: Flask, visit: Visit) -> tuple[int, int]:
