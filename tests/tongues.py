@@ -17,6 +17,8 @@ ARABIC_SCRIPT = re.compile(r"[\u0620-\u065F\u066E-\u06D3\u06D5\u06EE-\u06EF\u06F
 SORANI_ONLY = re.compile("[ێۆڕڵەڤ]")
 ARABIC_ONLY = re.compile("[يىكةأإ]")
 ENGLISH_RUN = re.compile(r"\b[A-Za-z]{2,}(?:[ '’-]+[A-Za-z]{2,}){1,}")
+# What follows a heading in the source of a law: its permanent id and its kind.
+SOURCE_MARK = re.compile(r"\{#[\w -]+\}")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-label")
 # Names and signs that are written the same in every language.
@@ -56,7 +58,7 @@ def _fault(words: str, language: str, mixes: bool) -> str | None:
     foreign = None if mixes else _foreign_letters(words, language)
     if foreign or language == "en":
         return foreign
-    plain = SAME_EVERYWHERE.sub("", words)
+    plain = SAME_EVERYWHERE.sub("", SOURCE_MARK.sub("", words))
     if not LATIN_WORD.search(plain):
         return None
     if words in english_msgids() or (not mixes and ENGLISH_RUN.search(plain)):

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from tests.examiner import Element, examine, text
 
 MOST_REDIRECTS = 5
+BY_GUNICORN = b"HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nConnection: keep-alive\r\n"
 _statements: list[str] = []
 
 
@@ -24,12 +25,16 @@ def _count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
 
 
 class Page:
-    """An answer. `one` and `all` take CSS selectors; `statements` and `weight` (gzip, bytes) are this answer's."""
+    """An answer. `one` and `all` take CSS selectors; `statements` and `weight` are this answer's: bytes on the wire, as the
+    server compresses it, with its headers."""
 
     def __init__(self, response: TestResponse, path: str, statements: list[str]) -> None:
         self.response, self.path, self.address, self.statements = response, path, path, statements
         self.status: int = response.status_code
         self.headers = response.headers
+        self.weight = len(str(response.headers).encode()) + len(BY_GUNICORN) + len(response.get_data())
+        if response.headers.get("Content-Encoding") == "gzip":
+            response.set_data(gzip.decompress(response.get_data()))
         self.is_html = response.mimetype == "text/html"
         self.source: str = response.get_data(as_text=True) if self.is_html else ""
         self.tree: Element = lxml.html.document_fromstring(self.source) if self.source.strip() else None
@@ -75,10 +80,6 @@ class Page:
         """Local addresses that the page leads to, without fragments."""
         whole = (urljoin(self.path, str(link.get("href"))) for link in self.all("a[href]"))
         return sorted({address.split("#")[0] for address in whole if address.startswith("/")})
-
-    @property
-    def weight(self) -> int:
-        return len(gzip.compress(self.response.get_data(), 5))
 
     def _name_of(self, id_: str) -> str:
         return str(next((element.get("name") for element in self.tree.xpath("//*[@id=$id]", id=id_)), None) or id_)
@@ -134,7 +135,8 @@ class Visitor:
             "Use `arrange` to prepare records, not `session`, in a test that visits pages."
         )
         _statements.clear()
-        response = self.client.open(path, method=method, **options)
+        headers = {"Accept-Encoding": "gzip", **options.pop("headers", {})}
+        response = self.client.open(path, method=method, headers=headers, **options)
         page = Page(response, path.split("?")[0], list(_statements))
         page.address = path
         if self.examined and page.is_html and page.source.strip() and not 300 <= page.status < 400:
@@ -197,14 +199,14 @@ def _filled(form: Element, values: dict[str, Any]) -> dict[str, list[Any]]:
         if control.get("type") in ("submit", "button", "image") or control.get("disabled") is not None:
             continue
         names.add(control.get("name"))
-        data.setdefault(control.get("name"), []).extend(_standing(control))
+        data.setdefault(control.get("name"), []).extend(standing(control))
     unknown = set(values) - names
     assert not unknown, f"the form offers no {sorted(unknown)}; it has {sorted(names)}"
     data.update({name: _as_list(value, form, name) for name, value in values.items()})
     return {name: several for name, several in data.items() if several}
 
 
-def _standing(control: Element) -> list[str]:
+def standing(control: Element) -> list[str]:
     if control.tag == "textarea":
         return [(control.text or "").removeprefix("\n")]
     if control.tag == "select":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
@@ -11,6 +12,8 @@ from portal.core.access import Actor
 from portal.core.db import db, pick
 from portal.elections.models import Deadline, DeadlineName, Election, ElectionName, Phase
 from portal.elections.vocabulary import OF_OTHERS
+
+NEWEST_CURRENT = select(Election.id).where(Election.state == "current").order_by(Election.id.desc()).limit(1)
 
 
 @dataclass(frozen=True)
@@ -29,23 +32,8 @@ class Limit:
     certainty: str
 
 
-def current_election() -> Election | None:
-    """The one that reports belong to now, with its names, days and deadlines."""
-    return db.session.scalar(
-        select(Election)
-        .where(Election.state == "current")
-        .order_by(Election.id.desc())
-        .limit(1)
-        .options(
-            selectinload(Election.names),
-            selectinload(Election.days),
-            selectinload(Election.deadlines).selectinload(Deadline.names),
-        )
-    )
-
-
 def current_election_id() -> int | None:
-    return db.session.scalar(select(Election.id).where(Election.state == "current").order_by(Election.id.desc()).limit(1))
+    return db.session.scalar(NEWEST_CURRENT)
 
 
 def current_slug() -> str | None:
@@ -114,19 +102,29 @@ def running_deadlines(election: Election, at: datetime) -> list[Deadline]:
 
 
 def coming_limits(at: datetime, language: str, actor: Actor, most: int = 3) -> list[Limit]:
-    """The nearest deadlines of the current election that concern the actor, in one statement; the commission minds all."""
+    """The nearest deadlines of the current election that concern the actor; the commission minds all."""
     others = OF_OTHERS if actor.is_cso else ()
+    return _limits(language, Election.state == "current", Deadline.ends_at > at, Deadline.code.not_in(others))[:most]
+
+
+def current_limit(code: str, language: str) -> Limit | None:
+    """This deadline of the election that reports belong to now."""
+    return next(iter(_limits(language, Deadline.election_id == NEWEST_CURRENT.scalar_subquery(), Deadline.code == code)), None)
+
+
+def _limits(language: str, *wanted: Any) -> list[Limit]:
+    """In one statement, those that end first in front."""
     rows = db.session.execute(
         select(Deadline, DeadlineName, Election.slug)
         .join(DeadlineName, DeadlineName.deadline_id == Deadline.id)
         .join(Election, Election.id == Deadline.election_id)
-        .where(Election.state == "current", Deadline.ends_at > at, Deadline.code.not_in(others))
+        .where(*wanted)
         .order_by(Deadline.ends_at, Deadline.id)
     ).all()
     found: dict[int, tuple[Deadline, str, list[DeadlineName]]] = {}
     for row in rows:
         found.setdefault(row.Deadline.id, (row.Deadline, row.slug, []))[2].append(row.DeadlineName)
-    return [limit_of(limit, names, slug, language) for limit, slug, names in list(found.values())[:most]]
+    return [limit_of(limit, names, slug, language) for limit, slug, names in found.values()]
 
 
 def limits_of(election: Election, language: str) -> list[Limit]:

@@ -5,4 +5,3 @@ UNREACHED = {
     "home.robots": "asked by search engines",
     "home.icon": "asked by browsers by themselves",
 }
-STATEMENTS = {"home.index": "gathers from every feature; at most ten, however many records there are"}

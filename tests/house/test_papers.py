@@ -102,7 +102,7 @@ def test_nothing_is_left_for_later() -> None:
 
 
 def test_no_test_is_skipped_by_hand() -> None:
-    own = {"test_papers.py", "browsing.py", "test_every_page_in_the_browser.py", "test_queues.py"}
+    own = {"test_papers.py", "browsing.py", "test_nu_checker.py", "test_queues.py"}
     found = [
         short(path)
         for path in python_files(TOP / "tests")

@@ -1,5 +1,6 @@
 """Laws 1 and 2, with records: what a person may not see does not exist, at any address; SQL and policy agree."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 
 from portal.core.access import OPEN_TO_ALL
 from tests.house.registry import Records, reasons, records
+from tests.house.sources import TOP
 from tests.people import Somebody
 from tests.visiting import Visitor
 
@@ -59,11 +61,17 @@ def _wrong_answers(app: Flask, browser: Visitor, endpoint: str, parts: dict[str,
 
 def test_every_address_of_a_record_is_tried(app: Flask, people: dict[str, Somebody], arrange: Any) -> None:
     """An endpoint with an address part is named by a feature's Records, or listed in its UNTRIED with the reason."""
-    tried: set[str] = set()
-    for case in CASES:
-        arrange(case.make, people)
-        with app.app_context():
-            tried |= {endpoint for record in case.every() for endpoint in case.addresses(record)}
+    for make in dict.fromkeys(case.make for case in CASES):
+        arrange(make, people)
+    with app.app_context():
+        tried = {endpoint for case in CASES for record in case.every() for endpoint in case.addresses(record)}
     bare = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments - {"lang", "filename"}} - tried
     missing = sorted(bare - set(reasons("UNTRIED")) - set(OPEN_TO_ALL))
     assert not missing, f"name them in Records(addresses=…) of tests/<feature>/house.py: {missing}"
+
+
+def test_a_reason_names_only_tests_that_exist() -> None:
+    lists = ("UNTRIED", "UNREACHED", "UNAUDITED", "HEAVY")
+    named = {path for name in lists for why in reasons(name).values() for path in re.findall(r"tests/\S+\.py", why)}
+    assert named
+    assert not {path for path in named if not (TOP / path).exists()}

@@ -111,14 +111,6 @@ RECORDS = [
         addresses=_invitation_addresses,
     ),
 ]
-UNREACHED = {
-    "identity.officer_code": "offered for an officer without e-mail; the demo has none",
-    "identity.invitation": "its address stands in a mail only",
-    "identity.new_password": "its address stands in a mail only",
-    "identity.application": "its address stands in a mail and after the application only",
-    "identity.link_sent": "follows the form of forgotten passwords",
-    "identity.download_export": "appears once the export is ready",
-}
 UNAUDITED = {
     "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",

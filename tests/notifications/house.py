@@ -29,7 +29,3 @@ RECORDS = [
         addresses=lambda notice: {"notifications.follow": {"number": notice.id}},
     )
 ]
-UNREACHED = {
-    "notifications.outbox": "in the demo only, from the sign-in page",
-    "notifications.mail": "in the demo only, from the list of mails",
-}

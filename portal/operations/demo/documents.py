@@ -1,4 +1,5 @@
-"""Sample documents, each published at its own time; what refers to another document is said once that one is there."""
+"""Sample documents, each at its own time: most are published, one is a draft, one is being corrected. What refers to
+another document is said once that one is there."""
 
 import io
 from collections.abc import Callable
@@ -18,30 +19,53 @@ def prepare() -> None:
 
 
 def events(people: dict[str, Actor]) -> list[Event]:
-    made: list[Event] = []
-    published: dict[str, Any] = {}
+    happened: list[Event] = []
+    made: dict[str, Any] = {}
     rows = sorted(read_all("documents"), key=lambda row: (row["publication"]["day"], str(row["publication"].get("time"))))
     for row in rows:
-        made.append(event(row["publication"], _publication(people[row["publication"]["by"]], row, published)))
-    made.append(event(rows[-1]["publication"], lambda: _join(people, rows, published)))
-    return made
+        happened.append(event(row["publication"], _making(people[row["publication"]["by"]], row, made)))
+        if "correction" in row:
+            happened.append(event(row["correction"], _correcting(people[row["correction"]["by"]], row, made)))
+    happened.append(event(rows[-1]["publication"], lambda: _join(people, rows, made)))
+    return happened
 
 
-def _publication(actor: Actor, row: dict[str, Any], published: dict[str, Any]) -> Callable[[], None]:
+def _making(actor: Actor, row: dict[str, Any], made: dict[str, Any]) -> Callable[[], None]:
     def do() -> None:
-        document = services.create(actor, _facts(row))
+        document = made[row["slug"]] = services.create(actor, _facts(row))
         for language, text in row["texts"].items():
-            services.set_text(
-                actor, document, language, title=text["title"], provisions=text["provisions"], summary=text["summary"],
-                authentic=text["authentic"], origin=text["origin"],
-            )  # fmt: skip
+            _write(actor, document, language, text, text["provisions"])
         for item in row["attachments"]:
             file = FileStorage(io.BytesIO(item["text"].encode()), filename=item["name"])
             services.attach(actor, document, [file], language=item["language"], description=item["description"])
-        services.publish(actor, document)
-        published[row["slug"]] = document
+        if not row["publication"].get("draft"):
+            services.publish(actor, document)
 
     return do
+
+
+def _correcting(actor: Actor, row: dict[str, Any], made: dict[str, Any]) -> Callable[[], None]:
+    """Begun and left open."""
+    correction = row["correction"]
+
+    def do() -> None:
+        services.begin_correction(actor, made[row["slug"]])
+        for language, words in correction["text"].items():
+            text = row["texts"][language]
+            _write(actor, made[row["slug"]], language, text, _with_words(text["provisions"], correction["provision"], words))
+
+    return do
+
+
+def _write(actor: Actor, document: Any, language: str, text: dict[str, Any], provisions: list[dict[str, Any]]) -> None:
+    services.set_text(
+        actor, document, language, title=text["title"], provisions=provisions, summary=text["summary"], authentic=text["authentic"],
+        origin=text["origin"],
+    )  # fmt: skip
+
+
+def _with_words(provisions: list[dict[str, Any]], key: str, words: str) -> list[dict[str, Any]]:
+    return [{**one, "text": words if one["id"] == key else one["text"], "children": _with_words(one["children"], key, words)} for one in provisions]
 
 
 def _facts(row: dict[str, Any]) -> Facts:
@@ -55,10 +79,10 @@ def _facts(row: dict[str, Any]) -> Facts:
     )  # fmt: skip
 
 
-def _join(people: dict[str, Actor], rows: list[dict[str, Any]], published: dict[str, Any]) -> None:
+def _join(people: dict[str, Actor], rows: list[dict[str, Any]], made: dict[str, Any]) -> None:
     for row in rows:
         actor = people[row["publication"]["by"]]
-        document = published[row["slug"]]
+        document = made[row["slug"]]
         for item in row["relations"]:
             services.relate(
                 actor, document, item["kind"], item["target"], source_key=item["provision"] or "", target_key=item["target_provision"] or ""

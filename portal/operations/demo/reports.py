@@ -1,4 +1,4 @@
-"""Sample observation reports: drafted, published, and one corrected, each at its own time."""
+"""Sample observation reports: drafted, published, one corrected and being corrected again, each at its own time."""
 
 import copy
 from collections.abc import Callable
@@ -17,11 +17,13 @@ def events(people: dict[str, Actor]) -> list[Event]:
         actor, drafted = people[row["by"]], Written()
         made.append(event(row["published"] or row["saved"], _first(actor, row, drafted)))
         made += [event(item, _correction(people[item["by"]], row, item, drafted)) for item in row["corrections"]]
+        if "opened" in row:
+            made.append(event(row["opened"], _opening(people[row["opened"]["by"]], row, drafted)))
     return made
 
 
 def _first(actor: Actor, row: dict[str, Any], drafted: Written) -> Callable[[], None]:
-    texts = _as_it_was(row)
+    texts = _changed(row["texts"], [old for item in row["corrections"] for old in item["was"]])
 
     def do() -> None:
         languages = iter(texts.items())
@@ -51,6 +53,18 @@ def _correction(actor: Actor, row: dict[str, Any], item: dict[str, Any], drafted
     return do
 
 
+def _opening(actor: Actor, row: dict[str, Any], drafted: Written) -> Callable[[], None]:
+    """A correction that nobody has published yet."""
+    changes = row["opened"]["is"]
+
+    def do() -> None:
+        correcting.correct(actor, drafted.thing)
+        for language, text in _changed(row["texts"], changes).items():
+            _write(actor, drafted.thing, language, text)
+
+    return do
+
+
 def _write(actor: Actor, report: Any, language: str, text: dict[str, Any]) -> None:
     seen = next((kept.lock_version for kept in holding.texts_of(holding.held_draft(report)) if kept.language == language), 0)
     drafting.write_text(
@@ -58,14 +72,13 @@ def _write(actor: Actor, report: Any, language: str, text: dict[str, Any]) -> No
     )
 
 
-def _as_it_was(row: dict[str, Any]) -> dict[str, Any]:
-    """The texts before their corrections."""
-    texts = copy.deepcopy(row["texts"])
-    for item in row["corrections"]:
-        for old in item["was"]:
-            section = texts[old["language"]]["sections"][old["section"] - 1]
-            section["paragraphs"][old["paragraph"] - 1] = old["text"]
-    return texts
+def _changed(texts: dict[str, Any], changes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The texts with other words in some paragraphs: those before a correction, or those of the next one."""
+    changed = copy.deepcopy(texts)
+    for change in changes:
+        section = changed[change["language"]]["sections"][change["section"] - 1]
+        section["paragraphs"][change["paragraph"] - 1] = change["text"]
+    return changed
 
 
 def _source(text: dict[str, Any], language: str) -> str:

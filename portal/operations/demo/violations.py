@@ -1,4 +1,4 @@
-"""Sample reports of violations: each filing and each step of its history at its own time."""
+"""Sample reports of violations, one of them still a draft: each filing and each step of its history at its own time."""
 
 import io
 from collections.abc import Callable
@@ -12,24 +12,44 @@ from portal.operations.demo.content import Event, Written, date_of, event, read
 from portal.operations.demo.pictures import picture
 from portal.violations import services
 from portal.violations.vocabulary import Verb
+from portal.violations.vocabulary.parts import Part
 
 
 def events(people: dict[str, Actor]) -> list[Event]:
     made: list[Event] = []
     for row in read("violations.yaml")["violations"]:
-        filed = Written()
-        made.append(event(row["filed"], _filing(people[row["by"]], row, filed)))
+        filed, actor = Written(), people[row["by"]]
+        if row["filed"] is None:
+            made.append(event(row["saved"], _drafting(actor, row)))
+            continue
+        made.append(event(row["filed"], _filing(actor, row, filed)))
         made += [event(step["at"], _step(people[step["by"]], step, filed)) for step in row["history"]]
     return made
 
 
 def _filing(actor: Actor, row: dict[str, Any], filed: Written) -> Callable[[], None]:
     def do() -> None:
-        photos = files.take_in([_photo(item) for item in row["evidence"]], files.EVIDENCE, sealed=True)
-        uploads = zip(photos, (item["description"] for item in row["evidence"]), strict=True)
-        filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), uploads, at=clock.now())
+        filed.thing = services.file_report(actor, f"demo-{row['key']}", _details(row), _uploads(row), at=clock.now())
 
     return do
+
+
+def _drafting(actor: Actor, row: dict[str, Any]) -> Callable[[], None]:
+    """Left where the persons concerned are asked for."""
+
+    def do() -> None:
+        draft = services.start(actor, f"demo-{row['key']}", row["category"], row["language"], at=clock.now())
+        for part in (Part.WHERE, Part.WHAT):
+            services.save(actor, draft, part, _details(row), at=clock.now())
+        for upload, description in _uploads(row):
+            services.add_files(actor, draft, [upload], None, description=description, at=clock.now())
+
+    return do
+
+
+def _uploads(row: dict[str, Any]) -> list[tuple[files.Taken, str]]:
+    photos = files.take_in(map(_photo, row["evidence"]), files.EVIDENCE, sealed=True)
+    return list(zip(photos, (item["description"] for item in row["evidence"]), strict=True))
 
 
 def _details(row: dict[str, Any]) -> dict[str, Any]:

@@ -86,11 +86,11 @@ def _rows(entries: Any, query: str) -> list[dict[str, Any]]:
 def _row(entry: queries.Entry, query: str) -> dict[str, Any]:
     text, report = entry.text, entry.report
     passage = entry.passage
-    shown = text.summary if text else ""
+    title, shown = (text.title, text.summary) if text else (str(vocabulary.TYPES[vocabulary.Type(report.type)]), "")
     language = text.language if text else lang()
     return {
         "report": report,
-        "title": search.mark(text.title, query, language) if text and query else [(text.title if text else report.slug, False)],
+        "title": search.mark(title, query, language) if query else [(title, False)],
         "language": language,
         "excerpt": search.excerpt(passage.text if passage else shown, query, language=language) if query else [(shown, False)],
         "address": f"{report.slug}{_place(passage, language) if query else ''}",

@@ -79,10 +79,7 @@ def precision(time: str | None, said: str | None) -> str | None:
 
 def election_clock() -> Values | None:
     """Until when a formal complaint about polling can be filed, and by whom."""
-    election = elections.current_election()
-    if election is None:
-        return None
-    limit = next((limit for limit in elections.limits_of(election, lang()) if limit.code == FORMAL), None)
+    limit = elections.current_limit(FORMAL, lang())
     if limit is None:
         return None
     return {
