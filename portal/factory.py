@@ -12,7 +12,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 import config
-from portal.core import access, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search
+from portal.core import access, assets, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search
 from portal.core.db import begin_read, begin_write, db, prepare_engine
 from portal.core.register import registers
 
@@ -44,7 +44,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
     CSRFProtect(app)
-    for part in (locale, catalogue, headers, jobs, errors, presentation, navigation):
+    for part in (locale, catalogue, headers, jobs, errors, assets, presentation, navigation):
         part.register(app)
     _furnish(app)
     search.use_spelling(import_module("portal.country.queries").spelling_groups())

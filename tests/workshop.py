@@ -58,6 +58,7 @@ class Workshop:
             self.run(import_module("portal.operations.demo.load").fill, lambda _line: None)
             self._keep("demo")
         self.place.bring(name)
+        self.app.config["DEMO_PRESENT"] = name == "demo"  # what a process asks once
         shutil.rmtree(self.data, ignore_errors=True)
         shutil.copytree(self.folder / f"{name}-data", self.data)
 

@@ -2,14 +2,12 @@
 
 Month and weekday names are our own: CLDR spells the Sorani months in two ways, and has no relative time in Sorani."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, request
 from wtforms import Field, Form, fields
 from wtforms.widgets import FileInput
 
@@ -274,32 +272,8 @@ def url_with(**changes: Any) -> str:
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 
-def asset(name: str) -> str:
-    """The address of a static file; it changes with the file, so that browsers may keep each for a year."""
-    return url_for("static", filename=name, v=_versions.get(name))
-
-
-_versions: dict[str, str] = {}
-KEPT = "public, max-age=31536000, immutable"
-
-
-def _serve_assets(app: Flask) -> None:
-    for path in Path(str(app.static_folder)).glob("*.*"):
-        _versions[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-    @app.after_request
-    def lighten(response: Response) -> Response:
-        """Static files come as an open file, which nothing could compress; they are small enough to be read."""
-        if request.endpoint == "static" and response.status_code == 200:
-            response.direct_passthrough = False
-            if request.args.get("v"):
-                response.headers["Cache-Control"] = KEPT
-        return response
-
-
 def register(app: Flask) -> None:
-    _serve_assets(app)
     filters = (day, moment, clock_time, iso, iso_day, ago, remaining, number, size, joined, language_word, paras)
     app.jinja_env.filters.update({made.__name__: made for made in filters})
-    asked = (look_of, target_of, described_by, called, invalid, has_files, form_id, url_with, lang, asset, name_in)
+    asked = (look_of, target_of, described_by, called, invalid, has_files, form_id, url_with, lang, name_in)
     app.jinja_env.globals.update({made.__name__: made for made in asked}, dir_of=direction)

@@ -151,9 +151,9 @@ def _two_reports(people: People) -> str:
 def test_the_title_follows_search_filter_and_what_waits(visitor: Visit, arrange: Callable[..., Any], people: People) -> None:
     arrange(_two_reports, people)
     member, officer = visitor("cso_member", lang="en"), visitor("case_officer", lang="en")
-    assert member.get("/violations/").title.startswith("Violations —")
-    assert member.get("/violations/?q=school&state=received").title.startswith("Violations: school, Received —")
-    assert officer.get("/violations/?show=waiting&governorate=BSR").title.startswith("Violations: Waiting for officers, Basra —")
+    assert member.get("/violations/").title.startswith("Violation reports —")
+    assert member.get("/violations/?q=school&state=received").title.startswith("Violation reports: school, Received —")
+    assert officer.get("/violations/?show=waiting&governorate=BSR").title.startswith("Violation reports: Waiting for officers, Basra —")
     assert "المدرسة، " in visitor("cso_member").get("/violations/?q=المدرسة&state=received").title
 
 
