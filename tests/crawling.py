@@ -33,7 +33,7 @@ ROLES = (
     "admin@commission.example",
     "auditor@commission.example",
 )
-ADDRESSES = "//a/@href | //img/@src | //video/@src | //source/@src | //link/@href | //script/@src"
+ADDRESSES = "//a/@href | //img/@src | //video/@src | //audio/@src | //source/@src | //link/@href | //script/@src"
 
 
 @dataclass(frozen=True)

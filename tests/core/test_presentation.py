@@ -9,8 +9,8 @@ from wtforms import BooleanField, Form, HiddenField, MultipleFileField, RadioFie
 from wtforms.fields.choices import SelectChoice
 
 import config
+from portal.core import assets, text
 from portal.core import presentation as p
-from portal.core import text
 from portal.core.locale import in_language
 
 MORNING = datetime(2026, 11, 22, 6, 12, tzinfo=UTC)
@@ -212,10 +212,10 @@ def test_an_address_keeps_the_rest_of_its_query(bare: Flask) -> None:
 
 def test_static_files_are_packed_and_kept_while_their_address_names_their_version() -> None:
     app = Flask("portal", static_folder="static")
-    p.register(app)
+    assets.register(app)
     with app.test_request_context():
-        address = p.asset("portal.css")
+        address = assets.asset("portal.css")
     answer = app.test_client().get(address)
     assert "?v=" in address
-    assert answer.headers["Cache-Control"] == p.KEPT
+    assert answer.headers["Cache-Control"] == assets.KEPT
     assert not answer.direct_passthrough

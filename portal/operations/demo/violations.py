@@ -1,6 +1,8 @@
 """Sample reports of violations, one of them still a draft: each filing and each step of its history at its own time."""
 
 import io
+import math
+import wave
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +15,8 @@ from portal.operations.demo.pictures import picture
 from portal.violations import services
 from portal.violations.vocabulary import Verb
 from portal.violations.vocabulary.parts import Part
+
+RATE = 8000
 
 
 def events(people: dict[str, Actor]) -> list[Event]:
@@ -48,8 +52,8 @@ def _drafting(actor: Actor, row: dict[str, Any]) -> Callable[[], None]:
 
 
 def _uploads(row: dict[str, Any]) -> list[tuple[files.Taken, str]]:
-    photos = files.take_in(map(_photo, row["evidence"]), files.EVIDENCE, sealed=True)
-    return list(zip(photos, (item["description"] for item in row["evidence"]), strict=True))
+    taken = files.take_in(map(_file, row["evidence"]), files.EVIDENCE, sealed=True)
+    return list(zip(taken, (item["description"] for item in row["evidence"]), strict=True))
 
 
 def _details(row: dict[str, Any]) -> dict[str, Any]:
@@ -86,5 +90,17 @@ def _step(actor: Actor, step: dict[str, Any], filed: Written) -> Callable[[], No
     return do
 
 
-def _photo(item: dict[str, Any]) -> FileStorage:
-    return FileStorage(io.BytesIO(picture(item["scene"], item["name"])), filename=item["name"])
+def _file(item: dict[str, Any]) -> FileStorage:
+    made = _tone() if item["kind"] == "sound" else picture(item["scene"], item["name"])
+    return FileStorage(io.BytesIO(made), filename=item["name"])
+
+
+def _tone() -> bytes:
+    """Two seconds that rise and fall, plainly no recording."""
+    steps = range(2 * RATE)
+    samples = (int(8000 * math.sin(math.pi * step / len(steps)) * math.sin(step * 440 * math.tau / RATE)) for step in steps)
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setparams((1, 2, RATE, len(steps), "NONE", ""))
+        sound.writeframes(b"".join(sample.to_bytes(2, "little", signed=True) for sample in samples))
+    return out.getvalue()
