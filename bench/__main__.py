@@ -18,7 +18,16 @@ from bench.client import Figures
 from bench.words import RARE, TENTH
 from portal.core.search import fold
 
-ROUNDS = 3
+ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Medians of the rounds; `share` is the median of each round's own, because the machine's speed drifts."""
+
+    portal: Figures
+    bare: Figures
+    share: float
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Pair:
 def main() -> None:
     asked = _arguments()
     say = _teller()
-    results: dict[int, dict[str, tuple[Figures, Figures]]] = {}
+    results: dict[int, dict[str, Measured]] = {}
     for rows in (asked.small, asked.large):
         folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
         try:
@@ -47,7 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--small", type=int, default=1000, help="rows of the first run")
     parser.add_argument("--large", type=int, default=100_000, help="rows of the second run")
-    parser.add_argument("--seconds", type=float, default=4.0, help="how long each page is asked in each of three rounds")
+    parser.add_argument("--seconds", type=float, default=1.7, help="how long each page is asked in each of seven rounds")
     return parser.parse_args()
 
 
@@ -56,7 +65,7 @@ def _teller() -> Callable[[str], None]:
     return lambda words: print(f"[{time.monotonic() - begin:6.0f} s] {words}", flush=True)
 
 
-def _measured(folder: Path, rows: int, seconds: float, say: Callable[[str], None]) -> dict[str, tuple[Figures, Figures]]:
+def _measured(folder: Path, rows: int, seconds: float, say: Callable[[str], None]) -> dict[str, Measured]:
     data, environment = folder / "data", {"PORTAL_KEY_DIR": str(folder / "keys"), "DEMO": "0", "PORTAL_LOG_LEVEL": "ERROR"}
     say(f"loading {rows} documents and {rows} violation reports")
     seed.fill(data, environment, rows, say)
@@ -86,7 +95,7 @@ def _search(name: str, word: str, reader: servers.Reader) -> Pair:
     return _page(name, f"/ar/library/?q={quote(word)}", f"/search?q={quote(fold(word))}", reader)
 
 
-def _both(pair: Pair, seconds: float, say: Callable[[str], None]) -> tuple[Figures, Figures]:
+def _both(pair: Pair, seconds: float, say: Callable[[str], None]) -> Measured:
     """In turn, so that a change of the machine's speed meets both."""
     portal, bare = [], []
     client.load(servers.PORTAL_PORT, pair.portal, 0.5)
@@ -94,9 +103,11 @@ def _both(pair: Pair, seconds: float, say: Callable[[str], None]) -> tuple[Figur
     for _round in range(ROUNDS):
         portal.append(client.load(servers.PORTAL_PORT, pair.portal, seconds))
         bare.append(client.load(servers.BARE_PORT, pair.bare, seconds))
-    middle = _middle(portal), _middle(bare)
-    say(f"{pair.name}: {middle[0].rate:.0f}/s beside {middle[1].rate:.0f}/s, errors {sum(f.errors for f in portal + bare)}")
-    return middle
+    shares = [mine.rate / other.rate for mine, other in zip(portal, bare, strict=True)]
+    found = Measured(_middle(portal), _middle(bare), median(shares))
+    rates = f"{found.portal.rate:.0f}/s beside {found.bare.rate:.0f}/s, share {found.share:.2f} ({min(shares):.2f}–{max(shares):.2f})"
+    say(f"{pair.name}: {rates}, errors {sum(figures.errors for figures in portal + bare)}")
+    return found
 
 
 def _middle(figures: list[Figures]) -> Figures:
@@ -104,21 +115,22 @@ def _middle(figures: list[Figures]) -> Figures:
     return Figures(**values, bytes=figures[0].bytes, errors=sum(one.errors for one in figures))
 
 
-def _table(results: dict[int, dict[str, tuple[Figures, Figures]]], small: int, large: int) -> str:
+def _table(results: dict[int, dict[str, Measured]], small: int, large: int) -> str:
     lines = [
         f"\n{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite,"
         f" gunicorn gthread {' '.join(servers.SERVER[2:6])}, 8 connections, median of {ROUNDS} rounds",
         "",
-        "| page | rows | portal req/s | p50 ms | p95 ms | bytes | bare req/s | p50 ms | p95 ms | share of bare | cost at large / small |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| page | rows | portal req/s | p50 ms | p95 ms | bytes | bare req/s | p50 ms | p95 ms | share of bare | cost at large / small | of bare |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name in results[large]:
         for rows in (small, large):
-            mine, bare = results[rows][name]
-            growth = f"{results[small][name][0].rate / mine.rate:.2f}" if rows == large else ""
+            mine, bare = results[rows][name].portal, results[rows][name].bare
+            first = results[small][name]
+            growth = f"{first.portal.rate / mine.rate:.2f} | {first.bare.rate / bare.rate:.2f}" if rows == large else " | "
             lines.append(
                 f"| {name} | {rows:,} | {mine.rate:.0f} | {mine.p50:.1f} | {mine.p95:.1f} | {mine.bytes:,} | {bare.rate:.0f} | {bare.p50:.1f} |"
-                f" {bare.p95:.1f} | {mine.rate / bare.rate:.2f} | {growth} |"
+                f" {bare.p95:.1f} | {results[rows][name].share:.2f} | {growth} |"
             )
     return "\n".join(lines)
 
