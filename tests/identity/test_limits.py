@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.core import clock, jobs
 from portal.core.db import db
 from portal.factory import create_app
 from portal.identity.models import Attempt
@@ -147,6 +149,17 @@ def test_the_table_of_attempts_names_neither_accounts_nor_addresses(visitor: Cal
     attempt(visitor())
     scopes = " ".join(arrange(lambda: list(db.session.scalars(select(Attempt.scope)))))
     assert "cso_member" not in scopes and "192.0.2.10" not in scopes
+
+
+def test_attempts_that_no_limit_counts_any_more_are_forgotten_once_a_day(arrange: Any) -> None:
+    old, fresh = clock.now() - limits.KEPT - timedelta(hours=1), clock.now()
+
+    def work() -> list[str]:
+        db.session.add_all([Attempt(scope="old", at=old), Attempt(scope="fresh", at=fresh)])
+        jobs.HANDLERS["identity.forget_attempts"]({})
+        return list(db.session.scalars(select(Attempt.scope)))
+
+    assert "identity.forget_attempts" in jobs.DAILY and arrange(work) == ["fresh"]
 
 
 def test_many_tries_at_the_same_moment_are_counted_one_by_one(app: Flask, visitor: Callable[..., Visitor]) -> None:

@@ -5,7 +5,6 @@ An account alone never locks anybody out: while it is attacked from everywhere, 
 tries. A browser on which the person has signed in before has a count of its own."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,8 +51,6 @@ def attempt(*limits: tuple[Limit, str]) -> list[int]:
     now = clock.now()
     rows = [Attempt(scope=of, at=now) for _limit, of in limits]
     db.session.add_all(rows)
-    if secrets.randbelow(100) == 0:
-        db.session.execute(delete(Attempt).where(Attempt.at < now - KEPT))
     db.session.flush()
     return [row.id for row in rows]
 
@@ -76,6 +73,11 @@ def forgive(attempts: list[int], account: str, network: str, device_id: int | No
 
 def take_back(attempts: list[int]) -> None:
     db.session.execute(delete(Attempt).where(Attempt.id.in_(attempts)))
+
+
+def forget_old() -> None:
+    """Attempts that no limit counts any more."""
+    db.session.execute(delete(Attempt).where(Attempt.at < clock.now() - KEPT))
 
 
 def _count(of: str, window: timedelta) -> int:
