@@ -103,8 +103,12 @@ def running_deadlines(election: Election, at: datetime) -> list[Deadline]:
 
 def coming_limits(at: datetime, language: str, actor: Actor, most: int = 3) -> list[Limit]:
     """The nearest deadlines of the current election that concern the actor; the commission minds all."""
-    others = OF_OTHERS if actor.is_cso else ()
-    return _limits(language, Election.state == "current", Deadline.ends_at > at, Deadline.code.not_in(others))[:most]
+    return concerning(_limits(language, Election.state == "current", Deadline.ends_at > at), actor)[:most]
+
+
+def concerning(limits: Iterable[Limit], actor: Actor) -> list[Limit]:
+    """Those in which the actor's body may act; the commission minds all."""
+    return [limit for limit in limits if not actor.is_cso or limit.code not in OF_OTHERS]
 
 
 def current_limit(code: str, language: str) -> Limit | None:

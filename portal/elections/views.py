@@ -36,17 +36,19 @@ def index() -> ResponseReturnValue:
 @bp.get("/<slug>")
 @requires(policy.may_view, queries.election)
 def show(election: Any) -> ResponseReturnValue:
-    now, language = clock.now(), lang()
+    now, language, actor = clock.now(), lang(), actor_here()
+    limits = queries.limits_of(election, language)
     phase_names = {phase.code: phase.name(language) for phase in country.phases()}
     return page(
         "elections/show.html",
         election=election,
         name=queries.name_of(election, language),
-        limits=queries.limits_of(election, language),
+        limits=limits,
+        coming=next((limit for limit in queries.concerning(limits, actor) if limit.ends_at and limit.ends_at > now), None),
         others=queries.others(election.id, language),
         phases=[_phase(row, phase_names, now) for row in election.phases],
         areas={code: _area_names(codes, language) for code, codes in _areas(election)},
-        may_change=policy.may_change_deadlines(actor_here()),
+        may_change=policy.may_change_deadlines(actor),
         now=now,
         vocabulary=vocabulary,
     )

@@ -71,16 +71,12 @@ SLUG_WORDS = {
 TABLE_WORDS = {"ar": "جدول", "ckb": "خشتە", "en": "Table"}
 
 NOTICES = {
-    "reports.published_by": _l("%(organisation)s has published a report: %(title)s"),
-    "reports.corrected_by": _l("%(organisation)s has corrected a report: %(title)s"),
-    "reports.withdrawn_by": _l("%(organisation)s has withdrawn a report: %(title)s"),
-    # notices of release 0.1.0, which hold no names
-    "reports.published": _l("An organisation has published a report."),
-    "reports.corrected": _l("A report has been corrected; its new version says what changed."),
-    "reports.withdrawn": _l("A report has been withdrawn."),
+    "reports.published": _l("%(organisation)s has published a report: %(title)s"),
+    "reports.corrected": _l("%(organisation)s has corrected a report: %(title)s"),
+    "reports.withdrawn": _l("%(organisation)s has withdrawn a report: %(title)s"),
 }
 # What lines of the audit hold: names of facts, and words of their values.
-FACTS = {"type": _l("Type of report"), "theme": _l("Subject")}
+FACTS = {"type": _l("Type of report"), "theme": _l("Subject"), "saves": _l("Times saved")}
 WORDS = {"state": STATES, "type": TYPES, "theme": THEMES}
 ACTIONS = {
     "reports.drafted": _l("Report drafted"),

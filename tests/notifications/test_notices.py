@@ -42,11 +42,6 @@ def test_a_notice_names_organisation_and_title_each_in_its_language(visitor: Vis
     assert title.text == "تقرير عن الاقتراع" and title.get("lang") == (None if lang == "ar" else "ar")
 
 
-def test_a_notice_of_an_earlier_release_still_shows(visitor: Visit, people: People, arrange: Any) -> None:
-    arrange(lambda: services.tell([people["cso_admin"].person_id], "reports.published", "report", "x", mail=False))
-    assert "An organisation has published a report." in visitor("cso_admin", lang="en").get("/notifications/")
-
-
 def test_a_step_in_a_case_is_told_by_its_state(visitor: Visit, people: People, arrange: Any) -> None:
     def work() -> str:
         make_election()

@@ -76,7 +76,7 @@ def test_a_form_of_an_earlier_version_does_not_publish_a_later_draft(session: An
 
 def test_others_are_told_on_the_page_and_not_by_mail(session: Any, people: Any) -> None:
     made = published(people["cso_member"].actor)
-    told = {notice.person_id for notice in db.session.scalars(select(Notice).where(Notice.kind == "reports.published_by"))}
+    told = {notice.person_id for notice in db.session.scalars(select(Notice).where(Notice.kind == "reports.published"))}
     expected = ("cso_admin", "other_member", "other_admin", "publishing_officer", "case_officer", "basra_officer")
     assert {people[key].person_id for key in expected} <= told
     assert not told & {people[key].person_id for key in ("cso_member", "nineveh_officer")}

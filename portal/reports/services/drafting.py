@@ -93,7 +93,7 @@ def write_text(
     told = {"version": version.number, "language": language}
     if row is not None and empty:
         db.session.delete(row)
-        changed(actor, "reports.changed", report, before={**told, "state": state}, after={**told, "state": None}, at=at)
+        changed(actor, "reports.changed", report, before={**told, "saves": state}, after={**told, "saves": None}, at=at)
         return
     if not title:
         raise Refusal(vocabulary.TITLE_MISSING, "title", 422)
@@ -102,7 +102,7 @@ def write_text(
         db.session.add(row)
     row.title, row.summary, row.source, row.origin, row.body = title, summary, source, origin, _rendered(source, language)
     row.lock_version, row.saved_at, row.saved_by_id = state + 1, at or clock.now(), actor.person_id
-    changed(actor, "reports.changed", report, before={**told, "state": state}, after={**told, "state": state + 1}, at=at)
+    changed(actor, "reports.changed", report, before={**told, "saves": state}, after={**told, "saves": state + 1}, at=at)
 
 
 def _rendered(source: str, language: str) -> str:

@@ -49,7 +49,7 @@ def publish(
     told = {"version": version.number, "hash": fingerprint}
     changed(actor, "reports.corrected" if corrected else "reports.published", report, after=told, at=now)
     put_into_search(report, version, texts)
-    _tell(actor, report, "reports.corrected_by" if corrected else "reports.published_by")
+    _tell(actor, report, "reports.corrected" if corrected else "reports.published")
     return version
 
 
@@ -66,7 +66,7 @@ def withdraw(actor: Actor, report: Report, reason: str, language: str, at: datet
     report.reason, report.reason_language = reason.strip(), language
     changed(actor, "reports.withdrawn", report, before={"state": State.PUBLISHED}, after={"state": State.WITHDRAWN}, at=at)
     search.remove("report", report.id)
-    _tell(actor, report, "reports.withdrawn_by")
+    _tell(actor, report, "reports.withdrawn")
 
 
 def put_into_search(report: Report, version: Version, texts: Iterable[ReportText]) -> None:

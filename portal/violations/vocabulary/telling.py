@@ -9,7 +9,6 @@ from portal.violations.vocabulary.states import OUTCOMES, STATES, State
 NOTICES = {
     "violations.received": _l("Report %(reference)s was received."),
     "violations.urgent": _l("Urgent: report %(reference)s is about something that happens now or is about to happen."),
-    "violations.changed": _l("There is a new step in your report %(reference)s."),
     "violations.moved": _l("Your report %(reference)s is now: %(state)s."),
     "violations.asked": _l("The commission needs information about your report %(reference)s."),
     "violations.answered": _l("The commission wrote to you about report %(reference)s."),
