@@ -199,11 +199,12 @@ class Names:
     def __init__(self, officer: bool, people: dict[int, str], offices: dict[int, str], organisation: str) -> None:
         self.officer, self.people, self.offices, self.organisation = officer, people, offices, organisation
 
-    def who(self, entry: Any) -> str:
+    def who(self, entry: Any) -> tuple[str | None, str]:
+        """The person, where the reader may know, and the body."""
         body = self.offices.get(entry.office_id, _("The commission")) if entry.office_id else self.organisation
         if entry.office_id and not self.officer:
-            return body
-        return f"{self.people.get(entry.by_id, '')} ({body})" if self.people.get(entry.by_id) else body
+            return None, body
+        return self.people.get(entry.by_id), body
 
     def line(self, step: Any, report: queries.Report) -> Values:
         """Of the timeline."""
