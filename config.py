@@ -42,7 +42,7 @@ SETTINGS = (
     Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
     Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),
     Setting("PORTAL_WEB_WORKERS", "2", "web processes; one for each core pays"),
-    Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; pages want few threads, measured in docs/benchmarks.md"),
+    Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),

@@ -28,6 +28,8 @@ def import_file(file: Path) -> None:
         raise click.ClickException(f"{file.name} was not imported.") from None
     begin_write()
     known = queries.known_as(told["key"], told["names"].values())
+    if known and known != told["key"]:
+        raise click.ClickException(f"The election {known} has one of these names. Nothing was stored: change the names, or give the file its key.")
     if known:
         click.echo(f"The election is known as {known}; nothing was changed.")
         return

@@ -1,5 +1,6 @@
 """`flask operations …`"""
 
+import re
 import signal
 import sys
 from typing import Any
@@ -17,6 +18,7 @@ from portal.identity import queries as identity
 from portal.operations import catalogues, serving
 from portal.operations.translations.commands import cli as translations
 
+PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 cli = AppGroup("operations", help="Running the portal.")
 clis = (cli, translations)
 
@@ -70,6 +72,8 @@ def _tell_accounts(demo: bool) -> None:
         return
     from portal.operations.demo import load
 
+    if not current_app.config["DEMO_WANTED"]:
+        click.echo("  DEMO=0 changes nothing here: this database holds the demo. For an empty portal choose a new PORTAL_DATA_DIR.")
     click.echo(f"\nDemo accounts, password {load.PASSWORD} for all:")
     for login, words in load.accounts():
         click.echo(f"  {login:32} {words}")
@@ -93,8 +97,9 @@ def work() -> None:
 def settings() -> None:
     """Every setting with its value and its reason, and the system's programs."""
     for setting in config.SETTINGS:
-        value = "(hidden)" if setting.secret and current_app.config[setting.name] else current_app.config[setting.name]
-        click.echo(f"{setting.name}={value}\n    {setting.reason}")
+        value = str(current_app.config[setting.name])
+        shown = "(hidden)" if setting.secret and value else PASSWORD.sub(r"\1(hidden)@", value)
+        click.echo(f"{setting.name}={shown}\n    {setting.reason}")
     with in_language("en"):
         for program in programs.PROGRAMS:
             click.echo(f"{program.command} is present." if program.present else _absent(program))

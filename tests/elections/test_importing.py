@@ -74,9 +74,10 @@ def test_an_imported_election_is_the_current_one_with_everything_the_file_says(e
 
 def test_a_known_election_is_named_and_stays_as_it_is(empty_app: Flask, file: Path) -> None:
     run(empty_app, file, SMALL)
-    for again in (SMALL.replace("15:00", "12:00"), SMALL.replace("key: governorate-councils-2027", "key: another-key")):
-        outcome = run(empty_app, file, again)
-        assert outcome.exit_code == 0 and "known as governorate-councils-2027" in outcome.output
+    outcome = run(empty_app, file, SMALL.replace("15:00", "12:00"))
+    assert outcome.exit_code == 0 and "known as governorate-councils-2027" in outcome.output
+    outcome = run(empty_app, file, SMALL.replace("key: governorate-councils-2027", "key: another-key"))
+    assert outcome.exit_code == 1 and "The election governorate-councils-2027 has one of these names" in outcome.output
     with empty_app.app_context():
         assert db.session.scalar(db.select(db.func.count(Election.id))) == 1
         assert db.session.scalar(db.select(db.func.count(Deadline.id))) == 2

@@ -99,6 +99,13 @@ def test_the_settings_tell_which_program_is_absent_and_what_brings_it(empty_app:
     assert "pdftotext is present." in empty_app.test_cli_runner().invoke(args=["operations", "settings"]).output
 
 
+def test_the_settings_show_no_password(empty_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(empty_app.config, "PORTAL_DATABASE_URL", "postgresql+psycopg://portal:geheim@127.0.0.1/portal")
+    monkeypatch.setitem(empty_app.config, "PORTAL_QUEUE_URL", "redis://:geheim@127.0.0.1:6379/0")
+    told = empty_app.test_cli_runner().invoke(args=["operations", "settings"]).output
+    assert "geheim" not in told and "postgresql+psycopg://portal:(hidden)@127.0.0.1/portal" in told and "redis://:(hidden)@" in told
+
+
 def poll(found: Callable[[], bool]) -> bool:
     until = time.monotonic() + PATIENCE
     while not found():

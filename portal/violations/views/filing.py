@@ -17,7 +17,7 @@ from portal.core.text import written_in
 from portal.violations import forms, policy, queries, services
 from portal.violations.views import asking, showing
 from portal.violations.views.blueprint import bp
-from portal.violations.vocabulary import State
+from portal.violations.vocabulary import State, telling
 from portal.violations.vocabulary.parts import Part
 
 
@@ -40,7 +40,7 @@ def new() -> ResponseReturnValue:
 @requires(policy.may_open_form, queries.case_at_part)
 def edit(report: queries.Report) -> ResponseReturnValue:
     if report.state != State.DRAFT:
-        flash(_("The report was already sent. You can add information to it, but not change it."), "info")
+        flash(str(telling.NOT_A_DRAFT), "info")
         return redirect(url_for(".show", reference=report.reference), 303)
     part = Part((request.view_args or {})["part"])
     return _evidence(report) if part == Part.EVIDENCE else _typed(report, part)
