@@ -46,7 +46,7 @@ def restored(release: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
 @pytest.mark.database
 def test_a_released_database_is_upgraded_with_everything_in_it(release: Path, restored: dict[str, str]):
     before = json.loads((release / "rows.json").read_text())
-    assert before["violations_violation"] == 40
+    assert before["violations_violation"] > 40, "the demo of every release had 40 reports that were sent, and drafts"
     for command in (["operations", "prepare"], ["db", "check"], ["audit", "verify"]):
         done = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "wsgi", *command], env={**os.environ, **restored}, capture_output=True, text=True, timeout=120
