@@ -1,6 +1,7 @@
 """`flask operations run`: who is served, what stops a start, and how it ends."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -106,13 +107,16 @@ def test_the_settings_show_no_password(empty_app: Flask, monkeypatch: pytest.Mon
     assert "geheim" not in told and "postgresql+psycopg://portal:(hidden)@127.0.0.1/portal" in told and "redis://:(hidden)@" in told
 
 
-def poll(found: Callable[[], bool]) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not found():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
+def read_until(process: subprocess.Popen[bytes], words: str) -> str:
+    """What the process says, up to the line that holds `words` or to its end."""
+    assert process.stdout is not None
+    told, until = b"", time.monotonic() + PATIENCE
+    while words not in told.decode(errors="replace") and select.select([process.stdout], [], [], max(0, until - time.monotonic()))[0]:
+        piece = os.read(process.stdout.fileno(), 65536)
+        if not piece:
+            break
+        told += piece
+    return told.decode(errors="replace")
 
 
 def below(process: int) -> set[int]:
@@ -122,9 +126,16 @@ def below(process: int) -> set[int]:
     return children.union(*(below(child) for child in children))
 
 
-def alive(process: int) -> bool:
-    state = Path(f"/proc/{process}/stat")
-    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+def ends(process: int) -> bool:
+    """Whether it ends in time; one that is gone has."""
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], PATIENCE)[0])
+    finally:
+        os.close(handle)
 
 
 @pytest.fixture(scope="module")
@@ -136,19 +147,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ctrl_c_and_sigterm_end_web_server_and_worker(folder: Path, ending: signal.Signals) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     own = {"PORT": str(free_port()), "DEMO": "0", "PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_WEB_WORKERS": "1"}
-    log = folder / f"{ending.name}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"], cwd=TOP, env={**kept, **own}, stdout=output, stderr=output,
-            stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent,
-        )  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"], cwd=TOP, env={**kept, **own}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent,
+    )  # fmt: skip
     try:
-        assert poll(lambda: "The portal runs at" in log.read_text() or process.poll() is not None) and process.poll() is None, log.read_text()
+        told = read_until(process, "The portal runs at")
+        assert "The portal runs at" in told and process.poll() is None, told
         children = below(process.pid)
         assert len(children) >= 3, "web server with a process of its own, and the worker"
         os.killpg(process.pid, ending)
-        assert process.wait(PATIENCE) == 0 and poll(lambda: not any(map(alive, children))), log.read_text()
+        told += process.communicate(timeout=PATIENCE)[0].decode(errors="replace")
+        assert process.returncode == 0 and all(map(ends, children)), told
     finally:
         process.kill()
         process.wait()
-    assert "Traceback" not in log.read_text()
+    assert "Traceback" not in told

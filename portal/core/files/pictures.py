@@ -6,7 +6,7 @@ from PIL import Image, ImageOps
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.files.kinds import IMAGES
-from portal.core.files.storing import Received, open_stored, receive_stream
+from portal.core.files.storing import Received, open_stored, receive
 from portal.core.refusal import Refusal
 
 MOST_PIXELS = 60_000_000
@@ -34,7 +34,7 @@ def picture(original: Received, sealed: bool) -> Received:
     flat.save(written, "JPEG", quality=82)
     name = original.name.rpartition(".")[0] or original.name
     written.seek(0)
-    copy = receive_stream(written, f"{name}.jpg", IMAGES, IMAGES if sealed else frozenset())
+    copy = receive(written, f"{name}.jpg", IMAGES, IMAGES if sealed else frozenset())
     copy.width, copy.height = flat.size
     return copy
 

@@ -44,14 +44,9 @@ class Received:
     copy: "Received | None" = None
 
 
-def receive(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> Received:
-    """The slow half: hashed and, if `sealed`, encrypted on its way to the disk; the database is not asked. Raises Refusal
-    for what is empty, too large or of a kind that is not in `kinds`; then no file remains."""
-    return receive_stream(upload.stream, upload.filename or "file", kinds, kinds if sealed else frozenset())
-
-
-def receive_stream(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[str]) -> Received:
-    """`to_seal`: the kinds that are encrypted."""
+def receive(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[str]) -> Received:
+    """The slow half: hashed and, if of a kind `to_seal`, encrypted on its way to the disk; the database is not asked.
+    Raises Refusal for what is empty, too large or of a kind that is not in `kinds`; then no file remains."""
     head = stream.read(HEAD)
     media_type = accepted_kind(head, kinds)
     sealed = media_type in to_seal
@@ -74,11 +69,11 @@ def keep(received: Received, original_id: int | None = None) -> StoredFile:
 
 def store(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
     """Both halves at once, for small files."""
-    return keep(receive(upload, kinds, sealed))
+    return keep(receive(upload.stream, upload.filename or "file", kinds, kinds if sealed else frozenset()))
 
 
 def store_bytes(data: bytes, name: str, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
-    return keep(receive_stream(io.BytesIO(data), name, kinds, kinds if sealed else frozenset()))
+    return keep(receive(io.BytesIO(data), name, kinds, kinds if sealed else frozenset()))
 
 
 class _Counted:

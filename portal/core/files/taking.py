@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from portal.core.files.kinds import IMAGES
 from portal.core.files.models import StoredFile
 from portal.core.files.pictures import picture
-from portal.core.files.storing import Received, keep, receive_stream
+from portal.core.files.storing import Received, keep, receive
 from portal.core.refusal import Refusal
 from portal.core.text import file_name
 
@@ -32,7 +32,7 @@ def take_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool 
 
 def _taken(upload: FileStorage, kinds: frozenset[str], sealed: bool) -> Taken:
     try:
-        received = receive_stream(upload.stream, upload.filename or "file", kinds, kinds if sealed else IMAGES)
+        received = receive(upload.stream, upload.filename or "file", kinds, kinds if sealed else IMAGES)
         if received.media_type in IMAGES:
             received.copy = picture(received, sealed)
     except Refusal as refusal:

@@ -1,12 +1,15 @@
 """The page of a report, for its organisation and for officers, and its receipt."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
+from portal.core import files
 from portal.core.access import Actor, actor_here, requires
-from portal.core.pages import page
+from portal.core.pages import page, taken_in
 from portal.violations import forms, policy, queries
 from portal.violations.views import showing
 from portal.violations.views.blueprint import bp
@@ -28,6 +31,13 @@ def show(report: queries.Report) -> ResponseReturnValue:
 @requires(policy.may_see_receipt, queries.case)
 def receipt(report: queries.Report) -> ResponseReturnValue:
     return page("violations/receipt.html", **showing.case_of(actor_here(), report))
+
+
+def with_files(reference: str, uploads: Iterable[FileStorage]) -> tuple[queries.Report, list[files.Taken]]:
+    """The uploads on the disk, and the report as it is after so long a time."""
+    taken = taken_in(uploads, files.EVIDENCE, sealed=True)
+    report = queries.case(reference, actor_here())
+    return (report, taken) if report is not None else abort(404)
 
 
 def template_for(actor: Actor) -> str:

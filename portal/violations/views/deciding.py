@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core import files
@@ -10,13 +10,13 @@ from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
-from portal.core.pages import done, form_page, keep, page, refused, taken_in
+from portal.core.pages import done, form_page, keep, page, refused
 from portal.core.refusal import Refusal
 from portal.core.text import written_in
 from portal.violations import forms, policy, queries, services
 from portal.violations.views import asking, showing
 from portal.violations.views.blueprint import bp
-from portal.violations.views.cases import change_form, names_form, of_case, template_for, withdraw_form
+from portal.violations.views.cases import change_form, names_form, of_case, template_for, with_files, withdraw_form
 from portal.violations.vocabulary import CHANGES, STATES, Verb
 
 
@@ -79,11 +79,7 @@ def add(report: queries.Report) -> ResponseReturnValue:
     if not form.submitted():
         return _again(report, form, add_form=form)
     text, reference = form.text.data, report.reference
-    taken = taken_in(form.files.data, files.EVIDENCE, sealed=True)
-    again = queries.case(reference, actor_here())
-    if again is None:
-        abort(404)
-    report = again
+    report, taken = with_files(reference, form.files.data)
     try:
         failed = services.add(actor_here(), report, text, written_in(text, lang()), taken, once=form.once.data)
     except Refusal as refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core import files
@@ -11,12 +11,13 @@ from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
 from portal.core.locale import lang
-from portal.core.pages import done, form_page, keep, page, refused, taken_in
+from portal.core.pages import done, form_page, keep, page, refused
 from portal.core.refusal import Refusal
 from portal.core.text import written_in
 from portal.violations import forms, policy, queries, services
 from portal.violations.views import asking, showing
 from portal.violations.views.blueprint import bp
+from portal.violations.views.cases import with_files
 from portal.violations.vocabulary import State, telling
 from portal.violations.vocabulary.parts import Part
 
@@ -71,12 +72,8 @@ def _evidence(report: queries.Report) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("violations/evidence.html", form, **context)
     actor, reference = actor_here(), report.reference
-    taken = taken_in(form.files.data, files.EVIDENCE, sealed=True)
-    again = queries.case(reference, actor)
-    if again is None:
-        abort(404)
-    report = again
     numbers = [evidence.number for evidence in report.evidence]
+    report, taken = with_files(reference, form.files.data)
     kept = [number for number in numbers if not form[f"remove_{number}"].data]
     services.describe_files(actor, report, {number: form[f"description_{number}"].data for number in kept})
     services.remove_files(actor, report, set(numbers) - set(kept))
