@@ -1,27 +1,11 @@
-"""People, the bodies they belong to, and what binds them for how long."""
+"""An organisation from its application on, and what binds it."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import InLanguage, Model, UtcDateTime
-
-
-class Person(Model):
-    """`user_name` always, `email` where there is one: volunteers often have none. Both are kept in lower case."""
-
-    __tablename__ = "identity_person"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    user_name: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str | None] = mapped_column(String(320), unique=True)
-    password_hash: Mapped[str | None] = mapped_column(String(200))
-    language: Mapped[str] = mapped_column(String(8), default="ar")
-    demo: Mapped[bool] = mapped_column(default=False)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Organisation(Model):
@@ -122,106 +106,6 @@ class Suspension(Model):
     answer_language: Mapped[str | None] = mapped_column(String(8))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
-
-
-class Office(Model):
-    """A commission office; they form a tree (national, region, governorate)."""
-
-    __tablename__ = "identity_office"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    governorate: Mapped[str | None] = mapped_column(String(8), unique=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"))
-
-    names: Mapped[list["OfficeName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
-
-
-class OfficeName(InLanguage, Model):
-    __tablename__ = "identity_office_name"
-    __table_args__ = (UniqueConstraint("office_id", "language"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("identity_office.id"))
-    text: Mapped[str] = mapped_column(String(300))
-
-
-class Membership(Model):
-    """Somebody's role in one body for a time; officers may hold several roles in their office."""
-
-    __tablename__ = "identity_membership"
-    __table_args__ = (
-        CheckConstraint("(organisation_id IS NULL) <> (office_id IS NULL)", name="one_body"),
-        Index("ix_identity_membership_organisation", "organisation_id", "to_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"))
-    office_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"), index=True)
-    role: Mapped[str] = mapped_column(String(32))
-    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SignIn(Model):
-    """A sign-in on one browser; the cookie holds a random token, the row its hash, so that it can be ended here."""
-
-    __tablename__ = "identity_sign_in"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
-    browser: Mapped[str] = mapped_column(String(200))
-    network: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    theme: Mapped[str | None] = mapped_column(String(8))
-
-
-class Device(Model):
-    """A browser on which a person has signed in before: spared by the limits that stop strangers."""
-
-    __tablename__ = "identity_device"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), index=True)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Attempt(Model):
-    """A failed sign-in or a request that is limited; counted in the database, so that it holds over processes and restarts."""
-
-    __tablename__ = "identity_attempt"
-    __table_args__ = (Index("ix_identity_attempt_counted", "scope", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    scope: Mapped[str] = mapped_column(String(80))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class OneTimeKey(Model):
-    """A single-use key that ends: invitation, password link, or a code that an administrator hands over."""
-
-    __tablename__ = "identity_one_time_key"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"), index=True)
-    email: Mapped[str | None] = mapped_column(String(320))
-    name: Mapped[str | None] = mapped_column(String(200))
-    language: Mapped[str] = mapped_column(String(8), default="ar")
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
-    office_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"), index=True)
-    role: Mapped[str | None] = mapped_column(String(32))
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Export(Model):

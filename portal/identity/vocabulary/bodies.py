@@ -1,0 +1,60 @@
+"""Organisations and offices: kinds, states, authorities."""
+
+from enum import StrEnum
+
+from portal.core.catalogue import lazy_gettext as _l
+
+
+class OrganisationState(StrEnum):
+    APPLIED = "applied"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+# NOTE: state of an organisation's application
+STATES = {
+    OrganisationState.APPLIED: ("wait", _l("Waiting for a decision")),
+    OrganisationState.ACCEPTED: ("good", _l("Accepted")),
+    OrganisationState.REJECTED: ("bad", _l("Rejected")),
+}
+SUSPENDED = ("warn", _l("Suspended"))
+
+
+class OrganisationKind(StrEnum):
+    ORGANISATION = "organisation"
+    NETWORK = "network"
+    COALITION = "coalition"
+
+
+KINDS = {
+    OrganisationKind.ORGANISATION: _l("Civil-society organisation"),
+    OrganisationKind.NETWORK: _l("Observer network"),
+    OrganisationKind.COALITION: _l("Coalition"),
+}
+WOMEN_LED = _l("Women-led")
+OPD = _l("Organisation of persons with disabilities (OPD)")
+
+
+class Authority(StrEnum):
+    FEDERAL = "federal"
+    KURDISTAN = "kurdistan"
+
+
+AUTHORITIES = {
+    Authority.FEDERAL: _l("NGO Directorate (Council of Ministers Secretariat)"),
+    Authority.KURDISTAN: _l("KRG Department of Non-Governmental Organizations"),
+}
+
+
+class OfficeKind(StrEnum):
+    NATIONAL = "national"
+    REGION = "region"
+    GOVERNORATE = "governorate"
+
+
+NATIONAL_OFFICE = {"ar": "المكتب الوطني", "ckb": "نووسینگەی نیشتمانی", "en": "National Office"}
+GOVERNORATE_OFFICE = {
+    "ar": "مكتب المحافظة الانتخابي في {name}",
+    "ckb": "نووسینگەی هەڵبژاردنی پارێزگای {name}",
+    "en": "{name} Governorate Electoral Office",
+}

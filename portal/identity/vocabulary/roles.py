@@ -1,0 +1,35 @@
+"""Roles and what they are for."""
+
+from enum import StrEnum
+
+from portal.core.catalogue import lazy_gettext as _l
+
+
+class Role(StrEnum):
+    CSO_MEMBER = "cso_member"
+    CSO_ADMIN = "cso_admin"
+    PUBLISHING_OFFICER = "publishing_officer"
+    CASE_OFFICER = "case_officer"
+    COMMISSION_ADMIN = "commission_admin"
+    AUDITOR = "auditor"
+
+
+CSO_ROLES = (Role.CSO_MEMBER, Role.CSO_ADMIN)
+COMMISSION_ROLES = (Role.PUBLISHING_OFFICER, Role.CASE_OFFICER, Role.COMMISSION_ADMIN, Role.AUDITOR)
+NATIONAL_ROLES = frozenset({Role.PUBLISHING_OFFICER, Role.COMMISSION_ADMIN, Role.AUDITOR})
+ROLES = {
+    Role.CSO_MEMBER: _l("Member"),
+    Role.CSO_ADMIN: _l("CSO administrator"),
+    Role.PUBLISHING_OFFICER: _l("Publishing officer"),
+    Role.CASE_OFFICER: _l("Case officer"),
+    Role.COMMISSION_ADMIN: _l("Commission administrator"),
+    Role.AUDITOR: _l("Auditor"),
+}
+ROLE_HINTS = {
+    Role.CSO_MEMBER: _l("Reports violations, writes observation reports and reads the library."),
+    Role.CSO_ADMIN: _l("Does the same, and invites and removes the organisation's people."),
+    Role.PUBLISHING_OFFICER: _l("Drafts, publishes and corrects documents of the library."),
+    Role.CASE_OFFICER: _l("Handles the violation reports of the office and answers them."),
+    Role.COMMISSION_ADMIN: _l("Decides on organisations and invites commission staff."),
+    Role.AUDITOR: _l("Reads who did what, and changes nothing."),
+}
