@@ -1,5 +1,6 @@
 """Builds the app: the one list of features, in storey order, and what they tell about themselves."""
 
+import hashlib
 from collections.abc import MutableMapping
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.templating import Environment
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -27,8 +29,13 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+class Cookies(SecureCookieSessionInterface):
+    digest_method = staticmethod(hashlib.sha256)
+
+
 class Portal(Flask):
     jinja_environment = Templates
+    session_interface = Cookies()
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

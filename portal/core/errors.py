@@ -92,15 +92,20 @@ def _refusal(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
-    log.error("database.error", id=request_id(), path=request.path, error=str(error.orig)[:300])
+    log.error("database.error", id=request_id(), rule=_rule(), error=str(error.orig)[:300])
     _forget()
     return error_page(503)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    log.exception("request.failed", id=request_id(), path=request.path, error=type(error).__name__)
+    log.exception("request.failed", id=request_id(), rule=_rule(), error=type(error).__name__)
     _forget()
     return error_page(500)
+
+
+def _rule() -> str:
+    """The pattern of the address, not the address: that of a password link holds its key."""
+    return str(request.url_rule)
 
 
 def _forget() -> None:
