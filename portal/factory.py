@@ -87,6 +87,7 @@ def _take(app: Flask, module: ModuleType) -> None:
     registers.notices.update(getattr(module, "NOTICES", {}))
     registers.actions.update(getattr(module, "ACTIONS", {}))
     feature = module.__name__.split(".")[1]
+    registers.retentions.update({f"{feature}.{name}": rule for name, rule in getattr(module, "RETENTIONS", {}).items()})
     registers.facts.update({(feature, fact): name for fact, name in getattr(module, "FACTS", {}).items()})
     registers.words.update({(feature, fact): words for fact, words in getattr(module, "WORDS", {}).items()})
     registers.subjects.update({subject.kind: subject for subject in getattr(module, "SUBJECTS", ())})

@@ -98,3 +98,17 @@ def names_of(ids: set[int | None], language: str, kind: str = "person") -> dict[
 def person_known_as(typed: str | None) -> int | None:
     """None when nothing was typed; 0, which nobody is, when nobody is known so."""
     return (registers.known_as(typed) or 0) if typed else None
+
+
+def personal(person_id: int) -> dict[str, Any]:
+    """For a person's own copy: what this account did, with the personal data beside it; the newest ten thousand lines."""
+    own = select(Line, Beside).outerjoin(Beside, Beside.line_id == Line.id).where(Line.actor_id == person_id).order_by(Line.id.desc()).limit(10_000)
+    return {
+        "audit": [
+            {
+                "at": line.at, "action": line.action, "record": [line.subject_kind, line.subject_id],
+                "beside": beside.data if beside else None, "hash": line.hash,
+            }
+            for line, beside in db.session.execute(own)
+        ]
+    }  # fmt: skip

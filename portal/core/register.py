@@ -4,6 +4,7 @@ Data goes up, imports do not: the factory fills these registers from the feature
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -27,12 +28,24 @@ class MenuEntry:
     place: int
 
 
+@dataclass(frozen=True)
+class Retention:
+    """How long something is kept, and why. `purge(before, most)` removes at most so many rows that are older, and says how
+    many it removed: what is left goes the next time."""
+
+    what: Any
+    days: int
+    why: Any
+    purge: Callable[[datetime, int], int]
+
+
 @dataclass
 class Registers:
     """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
-    notices. `exports`: each feature's
-    records of an organisation, by its id. `people`: e-mail address and language of those who have an address.
-    `known_as`: the person of a user name or e-mail address."""
+    notices. `exports`: each feature's records of an organisation, by its id; `export_files`: their files, each with its
+    path in the archive. `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
+    `people`: e-mail address and language of those who have an address. `known_as`: the person of a user name or e-mail
+    address."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
@@ -41,6 +54,9 @@ class Registers:
     words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
     exports: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
+    export_files: list[Callable[[int], list[tuple[str, Any]]]] = field(default_factory=list)
+    personal: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
+    retentions: dict[str, Retention] = field(default_factory=dict)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
 

@@ -38,4 +38,14 @@ def may_appeal(actor: Actor, suspension: Any = None) -> bool:
 
 
 def may_export_own_records(actor: Actor, thing: Any = None) -> bool:
-    return actor.suspended
+    """Everything of the organisation, protected names and files included; a suspended one's people all the same."""
+    return actor.suspended or may_administer_people(actor)
+
+
+def may_see_own_data(actor: Actor, thing: Any = None) -> bool:
+    return True
+
+
+def may_delete_own_account(actor: Actor, thing: Any = None) -> bool:
+    """Of an organisation. Who decided for the commission stays answerable: an administrator removes that account."""
+    return actor.organisation_id is not None

@@ -37,3 +37,5 @@ def register(app: Flask) -> None:
     """What storeys below identity ask about people, without importing it."""
     registers.people = queries.mail_addresses
     registers.known_as = queries.known_as
+    if queries.personal_facts not in registers.personal:
+        registers.personal.append(queries.personal_facts)

@@ -17,14 +17,19 @@ from flask import current_app
 from sqlalchemy import update
 
 from portal.core import clock, letters
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.jobs import job
-from portal.core.register import registers
+from portal.core.register import Retention, registers
 from portal.notifications import services
 from portal.notifications.models import Mail
 
 log = structlog.get_logger()
 PATIENCE_SECONDS = 20
+RETENTIONS = {
+    "notices": Retention(_l("Notices to a person"), 365, _l("So that an election can be looked back on."), services.forget_notices),
+    "mails": Retention(_l("E-mails that were sent"), 30, _l("So that a complaint about a missing e-mail can be answered."), services.forget_mails),
+}
 
 
 @job("notifications.mail")

@@ -32,3 +32,14 @@ def mails(after: str | None = None) -> Page:
 
 def mail(number: int) -> Mail | None:
     return db.session.get(Mail, number)
+
+
+def personal(person_id: int) -> dict[str, Any]:
+    """For a person's own copy."""
+    own = select(Notice).where(Notice.person_id == person_id).order_by(Notice.id.desc()).limit(10_000)
+    return {
+        "notices": [
+            {"kind": row.kind, "about": [row.subject_kind, row.subject_ref], "params": row.params, "at": row.made_at, "read_at": row.read_at}
+            for row in db.session.scalars(own)
+        ]
+    }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from portal.core import clock, jobs
 from portal.core.access import Actor
@@ -72,3 +72,21 @@ def mark_old_read(before: datetime) -> None:
     """Everybody's notices of before that moment: for samples that tell of past weeks."""
     old = update(Notice).where(Notice.made_at < before, Notice.read_at.is_(None))
     db.session.execute(old.values(read_at=Notice.made_at))
+
+
+def forget_person(person_id: int) -> None:
+    db.session.execute(delete(Notice).where(Notice.person_id == person_id))
+
+
+def forget_notices(before: datetime, most: int) -> int:
+    return _forget(Notice, select(Notice.id).where(Notice.made_at < before).order_by(Notice.id).limit(most))
+
+
+def forget_mails(before: datetime, most: int) -> int:
+    """Those that were sent; what waits stays."""
+    return _forget(Mail, select(Mail.id).where(Mail.sent_at < before).order_by(Mail.id).limit(most))
+
+
+def _forget(model: type[Notice] | type[Mail], chosen: Any) -> int:
+    done = delete(model).where(model.id.in_(chosen)).execution_options(synchronize_session=False)
+    return int(db.session.execute(done).rowcount)  # type: ignore[attr-defined]

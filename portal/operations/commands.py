@@ -15,7 +15,7 @@ from portal.core import jobs, programs
 from portal.core.db import begin_read, db
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, serving
+from portal.operations import catalogues, forgetting, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -103,3 +103,20 @@ def settings() -> None:
     with in_language("en"):
         for program in programs.PROGRAMS:
             click.echo(f"{program.command} is present." if program.present else _absent(program))
+
+
+@cli.command("purge")
+def purge() -> None:
+    """Deletes what has been kept long enough; the worker does the same every day."""
+    for name, number in forgetting.purge().items():
+        click.echo(f"{name}: {number}")
+
+
+@cli.command("retention")
+@click.option("--write", is_flag=True, help="Write docs/privacy.md anew.")
+def retention(write: bool) -> None:
+    """How long each kind of data is kept, and why."""
+    if write:
+        (config.TOP / "docs" / "privacy.md").write_text(forgetting.table(), encoding="utf-8")
+        return
+    click.echo(forgetting.table())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from portal.core import search
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key, pick
-from portal.core.files import StoredFile
+from portal.core.files import StoredFile, safe_name
 from portal.reports.models import Attachment, Report, ReportGovernorate, ReportText, Version
 from portal.reports.services.writing import Passage, passages
 from portal.reports.vocabulary import OPEN_STATES, State
@@ -216,6 +216,14 @@ def export_of(organisation_id: int) -> list[dict[str, Any]]:
         ).execution_options(populate_existing=True)
     )
     return [_exported(row) for row in rows]
+
+
+def export_files(organisation_id: int) -> list[tuple[str, StoredFile]]:
+    """Files of every version, by address of the report and number of the version."""
+    mine = select(Report.slug, Version.number, Attachment.id, StoredFile).join(Version, Version.report_id == Report.id)
+    mine = mine.join(Attachment, Attachment.version_id == Version.id).join(StoredFile, StoredFile.id == Attachment.file_id)
+    rows = db.session.execute(mine.where(Report.organisation_id == organisation_id).order_by(Attachment.id))
+    return [(f"reports/{row.slug}/{row.number}/{row.id}-{safe_name(row.StoredFile)}", row.StoredFile) for row in rows]
 
 
 def _exported(row: Report) -> dict[str, Any]:

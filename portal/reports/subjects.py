@@ -17,3 +17,4 @@ SUBJECTS = (Subject("report", _l("Report"), queries.titles, address),)
 def register(app: Flask) -> None:
     if queries.exported not in registers.exports:
         registers.exports.append(queries.exported)
+        registers.export_files.append(queries.export_files)

@@ -7,7 +7,7 @@ from flask import Flask, url_for
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
-from portal.violations.queries import export_of, references
+from portal.violations.queries import export_files, export_of, filed_by, references
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -26,6 +26,13 @@ def exported(organisation_id: int) -> dict[str, Any]:
     return {"violations": export_of(organisation_id)}
 
 
+def personal(person_id: int) -> dict[str, Any]:
+    """For a person's own export: the reports that this person filed, without what others brought into them."""
+    return {"violations_filed": filed_by(person_id)}
+
+
 def register(app: Flask) -> None:
     if exported not in registers.exports:
         registers.exports.append(exported)
+        registers.export_files.append(export_files)
+        registers.personal.append(personal)

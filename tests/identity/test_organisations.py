@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
-from portal.identity.models import Export, Organisation, Suspension
+from portal.identity.models import Organisation, Suspension
 from portal.identity.services import applying, deciding
 from tests.identity.house import an_application
 from tests.identity.letters import last_link, mails
@@ -248,24 +248,6 @@ def test_mails_about_a_suspension_do_not_tell_its_reason(visitor: Visit, run_job
     texts = [text for to, _subject, text in mails(arrange) if to == "cso_member@example.org"]
     assert texts and not any("مخالفة" in text for text in texts)
     assert "/ar/identity/suspended" in texts[0]
-
-
-def test_own_records_are_exported_by_a_job_and_kept_sealed(visitor: Visit, run_jobs: Any, arrange: Any) -> None:
-    member = visitor("suspended_member")
-    assert member.get("/identity/suspended/export").status == 404
-    member.get("/identity/suspended")
-    member.submit("form[action$='/export']")
-    member.post("/identity/suspended/export")
-    assert arrange(lambda: db.session.scalar(select(func.count()).select_from(Export))) == 1
-    run_jobs()
-    page = member.get("/identity/suspended")
-    assert page.all("a[href$='/suspended/export']")
-    answer = member.answer("GET", "/ar/identity/suspended/export")
-    told = answer.response.get_json(force=True)
-    assert told["organisation"]["reference"] == "O-2026-halted"
-    assert {person["user_name"] for person in told["people"]} == {"suspended_member", "suspended_admin"}
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert arrange(lambda: db.session.scalar(select(Export.file_id))) is not None
 
 
 def test_only_the_commissions_administrator_decides(visitor: Visit) -> None:

@@ -45,7 +45,7 @@ def appeal(workshop: Workshop) -> None:
     def do() -> None:
         suspension = queries.own_suspension(actors[MEMBER])
         deciding.appeal(actors[MEMBER], suspension, "نطلب إعادة النظر.", "ar")
-        exporting.ask(actors[MEMBER])
+        exporting.ask_for_organisation(actors[MEMBER])
 
     workshop.run(do)
     workshop.run(jobs.work)

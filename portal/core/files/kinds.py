@@ -23,7 +23,7 @@ ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "image/webp": (".webp",),
     "video/mp4": (".mp4", ".m4v"), "video/webm": (".webm",), "video/quicktime": (".mov",), "video/3gpp": (".3gp", ".3gpp"),
     "audio/mpeg": (".mp3",), "audio/mp4": (".m4a",), "audio/ogg": (".ogg", ".oga", ".opus"), "audio/x-wav": (".wav",), "audio/amr": (".amr",),
-    "application/pdf": (".pdf",), "application/json": (".json",),
+    "application/pdf": (".pdf",), "application/json": (".json",), "application/zip": (".zip",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
     "application/vnd.oasis.opendocument.text": (".odt",),

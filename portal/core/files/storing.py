@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from flask import current_app
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 from werkzeug.datastructures import FileStorage
 
 from portal.core import clock
@@ -51,8 +51,8 @@ def receive(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[st
     media_type = accepted_kind(head, kinds)
     sealed = media_type in to_seal
     key = secrets.token_hex(24)
-    counted = _Counted(_pieces(head, stream), int(current_app.config["UPLOAD_LIMIT"]))
-    _write(path_of(key), seal(counted, key_for("files")) if sealed else counted)
+    counted = Counted(_pieces(head, stream), int(current_app.config["UPLOAD_LIMIT"]))
+    write(path_of(key), seal(counted, key_for("files")) if sealed else counted)
     db.session.info.setdefault(RECEIVED, set()).add(key)
     return Received(key, counted.hash.hexdigest(), counted.size, media_type, file_name(name), sealed)
 
@@ -76,16 +76,16 @@ def store_bytes(data: bytes, name: str, kinds: frozenset[str], sealed: bool = Fa
     return keep(receive(io.BytesIO(data), name, kinds, kinds if sealed else frozenset()))
 
 
-class _Counted:
+class Counted:
     """Pieces hashed and counted on their way."""
 
-    def __init__(self, pieces: Iterator[bytes], limit: int) -> None:
+    def __init__(self, pieces: Iterator[bytes], limit: int | None) -> None:
         self._pieces, self._limit, self.size, self.hash = pieces, limit, 0, hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
         for piece in self._pieces:
             self.size += len(piece)
-            if self.size > self._limit:
+            if self._limit is not None and self.size > self._limit:
                 megabytes = self._limit // (1024 * 1024)
                 raise Refusal(_l("The file is larger than %(megabytes)d MB.", megabytes=megabytes), status=422)
             self.hash.update(piece)
@@ -103,7 +103,7 @@ def path_of(key: str) -> Path:
     return Path(current_app.config["DATA"]) / "files" / key[:2] / key[2:4] / key
 
 
-def _write(path: Path, pieces: Iterable[bytes]) -> None:
+def write(path: Path, pieces: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     under_way = path.with_name(path.name + ".part")
     try:
@@ -154,6 +154,11 @@ def _drop_all(session: Any, previous: Any) -> None:
 def _drop(keys: Iterable[str]) -> None:
     for key in keys:
         path_of(key).unlink(missing_ok=True)
+
+
+def forget(ids: Iterable[int]) -> None:
+    """The rows go now; the files, which no row names then, when they are swept."""
+    db.session.execute(delete(StoredFile).where(StoredFile.id.in_(list(ids))))
 
 
 def drop_orphans() -> int:

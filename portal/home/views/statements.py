@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import open_to_all
 from portal.core.locale import lang
 from portal.core.pages import page
+from portal.core.register import registers
 from portal.country import queries as country
 from portal.home.views.blueprint import LANGUAGE, bp
 from portal.home.vocabulary import SOFTWARE
@@ -28,7 +29,8 @@ def accessibility() -> ResponseReturnValue:
 @open_to_all("people read what is kept about them before they give it")
 def privacy() -> ResponseReturnValue:
     hours, idle = current_app.config["SIGN_IN_HOURS"], current_app.config["IDLE_MINUTES"]
-    return page("home/privacy.html", contact=_contact(), sign_in_hours=hours, idle_minutes=idle)
+    rules = [rule for _name, rule in sorted(registers.retentions.items())]
+    return page("home/privacy.html", contact=_contact(), sign_in_hours=hours, idle_minutes=idle, rules=rules)
 
 
 @bp.get(f"{LANGUAGE}/contact")

@@ -1,6 +1,6 @@
 """What may be typed about people and their bodies."""
 
-from portal.identity.forms.account import ButtonForm, PasswordForm, SettingsForm
+from portal.identity.forms.account import ButtonForm, DeleteAccountForm, PasswordForm, SettingsForm
 from portal.identity.forms.door import (
     ApplicationForm,
     CodeForm,
@@ -27,6 +27,7 @@ __all__ = [
     "ApplicationForm",
     "ButtonForm",
     "CodeForm",
+    "DeleteAccountForm",
     "DifficultyForm",
     "ForgottenForm",
     "InviteForm",

@@ -1,7 +1,7 @@
 """Forms of the own account."""
 
 from portal.core.catalogue import lazy_gettext as _l
-from portal.core.forms import Form, PasswordField, RadioField, Required, choices_of
+from portal.core.forms import Form, PasswordField, RadioField, Required, TextField, choices_of
 from portal.identity.forms.rules import LANGUAGES, new_password, password_again
 
 
@@ -21,3 +21,12 @@ class SettingsForm(Form):
         choices=choices_of({"": _l("As the device is set"), "light": _l("Light"), "dark": _l("Dark")}),
         default="",
     )
+
+
+class DeleteAccountForm(Form):
+    """Typed, so that nobody deletes an account with one press."""
+
+    user_name = TextField(_l("Your user name"), [Required(_l("Type your user name to confirm"))], code=True, most=64, autocomplete="off")
+
+    def names(self, own: str) -> bool:
+        return bool(self.user_name.data.strip().casefold() == own)

@@ -106,15 +106,3 @@ class Suspension(Model):
     answer_language: Mapped[str | None] = mapped_column(String(8))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
-
-
-class Export(Model):
-    """An organisation's own records as a file, prepared by a job; `file_id` is set once it is ready."""
-
-    __tablename__ = "identity_export"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"))
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("core_file.id"))

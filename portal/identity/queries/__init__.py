@@ -11,12 +11,12 @@ from portal.identity.queries.bodies import (
     person_names,
     person_user_names,
 )
+from portal.identity.queries.exporting import KEPT_DAYS, Copy, export_about_self, organisation_facts, own_export, personal_facts
 from portal.identity.queries.organisations import (
     Record,
     application,
     organisation,
     organisations_page,
-    own_export,
     own_suspension,
     suspended_among,
     waiting_organisations,
@@ -43,6 +43,8 @@ from portal.identity.queries.people import (
 from portal.identity.queries.sign_in import Bound, Here, body_of, signed_in, token_hash
 
 __all__ = [
+    "KEPT_DAYS",
+    "Copy",
     "Bound",
     "Here",
     "Member",
@@ -67,7 +69,10 @@ __all__ = [
     "organisation_names",
     "organisation_reference",
     "organisations_page",
+    "export_about_self",
+    "organisation_facts",
     "own_export",
+    "personal_facts",
     "own_invitation",
     "own_names",
     "own_sign_ins",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.core.db import db, pick
 from portal.identity.models import Office, OfficeName, Organisation, OrganisationName, Person
-from portal.identity.vocabulary import OfficeKind
+from portal.identity.vocabulary import FORMER, OfficeKind
 
 
 def organisation_names(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -30,10 +30,11 @@ def office_names(ids: Iterable[int], language: str) -> dict[int, str]:
 
 
 def person_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Of those who were forgotten, that they were members once."""
     wanted = {i for i in ids if i is not None}
     if not wanted:
         return {}
-    return {row.id: row.name for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
+    return {row.id: row.name or str(FORMER) for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
 
 
 def person_user_names(ids: Iterable[int | None]) -> dict[int, str]:

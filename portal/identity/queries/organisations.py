@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from portal.core import files
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key, pick
 from portal.core.reference import normal_reference
 from portal.identity import policy
-from portal.identity.models import Export, Membership, Organisation, Suspension
+from portal.identity.models import Membership, Organisation, Suspension
 from portal.identity.queries.sign_in import token_hash
 from portal.identity.vocabulary import OrganisationState
 
@@ -88,15 +87,3 @@ def own_suspension(actor: Actor) -> Suspension | None:
     if not actor.suspended:
         return None
     return db.session.scalar(select(Suspension).where(Suspension.organisation_id == actor.organisation_id, Suspension.to_at.is_(None)))
-
-
-def own_export(actor: Actor) -> tuple[Export, files.StoredFile | None] | None:
-    """The newest export of the actor's organisation, with its file once it is ready."""
-    row = db.session.execute(
-        select(Export, files.StoredFile)
-        .outerjoin(files.StoredFile, files.StoredFile.id == Export.file_id)
-        .where(Export.organisation_id == actor.organisation_id)
-        .order_by(Export.id.desc())
-        .limit(1)
-    ).first()
-    return (row[0], row[1]) if row else None

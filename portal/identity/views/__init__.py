@@ -6,7 +6,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords
-from portal.identity.views import account, applying, door, keys, membership, organisations, people, signed_in, staff, suspension
+from portal.identity.views import account, applying, data, door, keys, membership, organisations, people, signed_in, staff, suspension
 from portal.identity.views.frame import bp
 
 blueprints = (bp,)
@@ -23,6 +23,7 @@ __all__ = [
     "account",
     "applying",
     "blueprints",
+    "data",
     "door",
     "keys",
     "organisations",

@@ -5,17 +5,16 @@ from typing import Any
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core import files
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.navigation import menu
-from portal.core.pages import done, form_page, keep, refused
+from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal
 from portal.core.text import written_in
 from portal.identity import policy, queries
 from portal.identity.forms import AppealForm, ButtonForm
-from portal.identity.services import deciding, exporting
+from portal.identity.services import deciding
 from portal.identity.views.frame import bp
 
 
@@ -37,11 +36,8 @@ def suspended() -> ResponseReturnValue:
 
 
 def _context(suspension: Any) -> dict[str, Any]:
-    export, file = queries.own_export(actor_here()) or (None, None)
     return {
         "suspension": suspension,
-        "export": export,
-        "file": file,
         "button_form": ButtonForm(),
         "actor": actor_here(),
         "own_records": _own_records(),
@@ -52,21 +48,3 @@ def _own_records() -> list[tuple[str, str]]:
     """The sections that are still open: there, only what is the organisation's own."""
     own = (url_for(".suspended"), url_for("home.index"))
     return [(label, address) for label, address, _current in menu() if address not in own]
-
-
-@bp.post("/identity/suspended/export")
-@requires(policy.may_export_own_records)
-def ask_export() -> ResponseReturnValue:
-    exporting.ask(actor_here())
-    return done(url_for(".suspended"), _("Your export is being prepared. Load this page again in a minute."))
-
-
-@bp.get("/identity/suspended/export")
-@requires(policy.may_export_own_records, writes=True)
-def download_export() -> ResponseReturnValue:
-    _export, file = queries.own_export(actor_here()) or (None, None)
-    if file is None:
-        abort(404)
-    exporting.note_download(actor_here())
-    keep()
-    return files.send(file)

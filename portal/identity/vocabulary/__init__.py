@@ -2,7 +2,7 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import telling
+from portal.identity.vocabulary import privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
     GOVERNORATE_OFFICE,
@@ -20,6 +20,7 @@ from portal.identity.vocabulary.bodies import (
 from portal.identity.vocabulary.keys import (
     KeyKind,
 )
+from portal.identity.vocabulary.privacy import FORMER, GOES, NOT_YOUR_NAME, ONLY_ADMIN, STAYS
 from portal.identity.vocabulary.refusals import (
     ALREADY_HERE,
     ALREADY_INVITED,
@@ -62,7 +63,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling,)
+STEPS = (telling, privacy)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -81,6 +82,8 @@ __all__ = [
     "CSO_ROLES",
     "FACTS",
     "GOVERNORATE_OFFICE",
+    "FORMER",
+    "GOES",
     "HAS_EMAIL",
     "KINDS",
     "KeyKind",
@@ -94,11 +97,13 @@ __all__ = [
     "NOT_SUSPENDED",
     "NOT_THE_OLD",
     "NOT_WAITING",
+    "NOT_YOUR_NAME",
     "NO_APPEAL",
     "NO_BODY",
     "NO_NAME",
     "NO_OFFICE",
     "NO_REGISTRATION",
+    "ONLY_ADMIN",
     "OPD",
     "OfficeKind",
     "OrganisationKind",
@@ -108,6 +113,7 @@ __all__ = [
     "ROLE_OF_OFFICE",
     "Role",
     "STATES",
+    "STAYS",
     "SUSPENDED",
     "SUSPENDED_ALREADY",
     "SUSPENDED_BODY",

@@ -13,7 +13,7 @@ from portal.violations.queries.cases import (
     report,
     visible_to,
 )
-from portal.violations.queries.export import export_of
+from portal.violations.queries.export import export_files, export_of, filed_by
 from portal.violations.queries.kinds import find_kinds
 from portal.violations.queries.lists import (
     Filters,
@@ -35,7 +35,9 @@ __all__ = [
     "case_for_change",
     "counts_by_state",
     "drafts_of",
+    "export_files",
     "export_of",
+    "filed_by",
     "find_kinds",
     "inbox",
     "kinds_of_names",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.core.crypto import open_text
 from portal.core.db import db
+from portal.core.files import StoredFile, safe_name
 from portal.violations.models import Evidence, Message, Step, Violation
 
 FIELDS = (
@@ -51,6 +52,20 @@ def export_of(organisation_id: int) -> list[dict[str, Any]]:
     )
     mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
     return [_plain(violation) for violation in db.session.scalars(mine)]
+
+
+def export_files(organisation_id: int) -> list[tuple[str, StoredFile]]:
+    """Originals of the evidence, by report and number."""
+    mine = select(Violation.reference, Evidence.number, StoredFile).join(Evidence, Evidence.violation_id == Violation.id)
+    mine = mine.join(StoredFile, StoredFile.id == Evidence.stored_id).where(Violation.organisation_id == organisation_id)
+    rows = db.session.execute(mine.order_by(Violation.arrival, Evidence.number))
+    return [(f"violations/{row.reference}/{row.number}-{safe_name(row.StoredFile)}", row.StoredFile) for row in rows]
+
+
+def filed_by(person_id: int) -> list[dict[str, Any]]:
+    """What a person wrote in the reports that this person began."""
+    rows = db.session.scalars(select(Violation).where(Violation.filed_by_id == person_id).order_by(Violation.arrival))
+    return [{name: _value(getattr(violation, name)) for name in FIELDS} for violation in rows]
 
 
 def _plain(violation: Violation) -> dict[str, Any]:

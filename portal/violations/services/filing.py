@@ -140,6 +140,10 @@ def discard(actor: Actor, violation: Violation) -> None:
     hold(violation)
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_A_DRAFT)
+    remove_draft(actor, violation)
+
+
+def remove_draft(actor: Actor, violation: Violation) -> None:
     drop_files(violation.id)
     for model in (ProtectedNames, Evidence, Message, Step):
         db.session.execute(delete(model).where(model.violation_id == violation.id))

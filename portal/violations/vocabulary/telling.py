@@ -19,6 +19,7 @@ NOTICES = {
 ACTIONS = {
     "violations.started": _l("started a violation report"),
     "violations.draft_saved": _l("saved a step of a violation report"),
+    "violations.names_forgotten": _l("deleted protected names whose time had come"),
     "violations.discarded": _l("deleted the draft of a violation report"),
     "violations.sent": _l("sent a violation report"),
     "violations.changed": _l("changed the state of a violation report"),

@@ -1,0 +1,48 @@
+"""What identity does later."""
+
+from typing import Any
+
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.jobs import daily, job
+from portal.core.register import Retention
+from portal.identity.jobs import archiving
+from portal.identity.queries import KEPT_DAYS
+from portal.identity.services import accounts, erasing, limits
+
+
+@job("identity.password_link")
+def password_link(payload: dict[str, Any]) -> None:
+    accounts.send_password_link(payload["account"])
+
+
+@job("identity.export")
+def export(payload: dict[str, Any]) -> None:
+    archiving.write(payload["export"])
+
+
+@daily("identity.forget_attempts")
+def forget_attempts(_payload: dict[str, Any]) -> None:
+    limits.forget_old()
+
+
+RETENTIONS = {
+    "people": Retention(
+        _l("Accounts of people who have left: name, user name, e-mail address"),
+        365,
+        _l("So that questions about reports of the last election reach the person; afterwards the work stays without the name."),
+        erasing.erase_left,
+    ),
+    "sign_ins": Retention(
+        _l("Sign-ins that have ended: browser, network address, times"),
+        90,
+        _l("So that you and the operators can look into a sign-in that nobody recognises."),
+        erasing.drop_sign_ins,
+    ),
+    "devices": Retention(_l("Browsers on which you have signed in before"), 365, _l("So that limits against strangers spare you."), erasing.drop_devices),
+    "keys": Retention(
+        _l("Invitations, links and codes that have ended"), 30, _l("So that a late click is answered with what happened to it."), erasing.drop_keys
+    ),
+    "exports": Retention(
+        _l("Copies that were prepared for you or your organisation"), KEPT_DAYS, _l("So that there is time to download them."), erasing.drop_exports
+    ),
+}

@@ -1,0 +1,94 @@
+"""Writes the copies of records that people asked for. It commits its progress: the page shows it meanwhile."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import update
+
+from portal.core import clock, files
+from portal.core.db import begin_read, begin_write, db
+from portal.core.register import registers
+from portal.identity import queries
+from portal.identity.models import Export
+
+TOLD_EVERY = 25
+Pieces = Iterator[bytes]
+
+
+def write(export_id: int) -> None:
+    """The job. It reads, then writes the archive while no transaction is open, and tells its progress in between."""
+    begin_read()
+    made = db.session.get_one(Export, export_id)
+    if made.file_id is not None:
+        return
+    name, told, found = _gathered(made)
+    db.session.rollback()
+    archive = files.write_sealed(files.zipped(_members(export_id, name, told, found)), f"{name}.zip", files.ZIP)
+    begin_write()
+    made = db.session.get_one(Export, export_id)
+    made.file_id, made.done = files.keep(archive).id, made.total or 0
+
+
+def _gathered(made: Export) -> tuple[str, dict[str, Any], list[tuple[str, files.Received]]]:
+    """Name of the archive, everything that the features tell, and the files with their paths."""
+    told: dict[str, Any] = {"made_at": clock.now()}
+    if made.person_id is not None:
+        for knows in registers.personal:
+            told.update(knows(made.person_id))
+        return str(told["account"]["user_name"]), told, []
+    assert made.organisation_id is not None, "an export has one owner"
+    told.update(queries.organisation_facts(made.organisation_id))
+    for knows in registers.exports:
+        told.update(knows(made.organisation_id))
+    found = [(path, files.apart(stored)) for of_feature in registers.export_files for path, stored in of_feature(made.organisation_id)]
+    return str(told["organisation"]["reference"]), told, found
+
+
+def _members(export_id: int, name: str, told: dict[str, Any], found: list[tuple[str, files.Received]]) -> Iterator[tuple[str, Pieces]]:
+    """The facts, a list of the files with their hashes, and the files; one that is missing is named in the list."""
+    _tell_progress(export_id, 0, len(found))
+    yield f"{name}/{name}.json", iter([json.dumps(told, ensure_ascii=False, indent=1, default=_plain).encode()])
+    missing = set()
+    for number, (path, stored) in enumerate(found, 1):
+        try:
+            pieces = _begun(files.pieces_of(stored))
+        except OSError:
+            missing.add(path)
+            continue
+        yield f"{name}/{path}", pieces
+        if number % TOLD_EVERY == 0:
+            _tell_progress(export_id, number, len(found))
+    yield f"{name}/files.csv", iter([_list_of(found, missing)])
+
+
+def _begun(pieces: Pieces) -> Pieces:
+    """Opens the file now, so that a missing one is noticed before its place in the archive is."""
+    first = next(pieces, b"")
+
+    def whole() -> Pieces:
+        yield first
+        yield from pieces
+
+    return whole()
+
+
+def _list_of(found: list[tuple[str, files.Received]], missing: set[str]) -> bytes:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(("path", "sha256", "size", "state"))
+    rows.writerows((path, stored.sha256, stored.size, "missing" if path in missing else "present") for path, stored in found)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _tell_progress(export_id: int, done: int, total: int) -> None:
+    """In a short transaction of its own: the page shows it while the job goes on."""
+    begin_write()
+    db.session.execute(update(Export).where(Export.id == export_id).values(done=done, total=total))
+    db.session.commit()
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,83 @@
+"""What is kept about a person and an organisation: to take along, and to delete."""
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core import files
+from portal.core.access import actor_here, requires
+from portal.core.catalogue import gettext as _
+from portal.core.pages import done, keep, page
+from portal.core.refusal import Refusal
+from portal.identity import policy, queries, vocabulary
+from portal.identity.forms import ButtonForm, DeleteAccountForm
+from portal.identity.services import erasing, exporting
+from portal.identity.views.door import go_out
+from portal.identity.views.frame import bp
+
+
+@bp.get("/identity/data")
+@requires(policy.may_see_own_data)
+def data() -> ResponseReturnValue:
+    return _data_page(DeleteAccountForm())
+
+
+def _data_page(form: DeleteAccountForm, status: int = 200) -> ResponseReturnValue:
+    actor = actor_here()
+    of_body = policy.may_export_own_records(actor)
+    return page(
+        "identity/data.html", status, actor=actor, form=form, button_form=ButtonForm(), user_name=queries.own_names(actor)[0],
+        own=queries.export_about_self(actor), bodys=queries.own_export(actor) if of_body else None, of_body=of_body,
+        may_delete=policy.may_delete_own_account(actor), goes=vocabulary.GOES, stays=vocabulary.STAYS, days=queries.KEPT_DAYS,
+    )  # fmt: skip
+
+
+@bp.post("/identity/data/export")
+@requires(policy.may_see_own_data)
+def export_self() -> ResponseReturnValue:
+    if ButtonForm().submitted():
+        exporting.ask_for_self(actor_here())
+    return done(url_for(".data"), _("Your copy is being prepared. Load this page again in a minute."))
+
+
+@bp.post("/identity/data/organisation/export")
+@requires(policy.may_export_own_records)
+def export_organisation() -> ResponseReturnValue:
+    if ButtonForm().submitted():
+        exporting.ask_for_organisation(actor_here())
+    return done(url_for(".data"), _("The copy of your organisation's records is being prepared. Load this page again in a minute."))
+
+
+@bp.get("/identity/data/export")
+@requires(policy.may_see_own_data, writes=True)
+def download_self() -> ResponseReturnValue:
+    return _send(queries.export_about_self(actor_here()))
+
+
+@bp.get("/identity/data/organisation/export")
+@requires(policy.may_export_own_records, writes=True)
+def download_organisation() -> ResponseReturnValue:
+    return _send(queries.own_export(actor_here()))
+
+
+def _send(copy: queries.Copy | None) -> ResponseReturnValue:
+    if copy is None or copy.file is None:
+        abort(404)
+    exporting.note_download(actor_here(), copy.export)
+    keep()
+    return files.send(copy.file)
+
+
+@bp.post("/identity/data/delete")
+@requires(policy.may_delete_own_account)
+def delete_account() -> ResponseReturnValue:
+    form = DeleteAccountForm()
+    if not form.submitted():
+        return _data_page(form, 422 if form.errors else 200)
+    try:
+        if not form.names(queries.own_names(actor_here())[0]):
+            raise Refusal(vocabulary.NOT_YOUR_NAME, "user_name", 422)
+        erasing.close_own(actor_here())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _data_page(form, 422)
+    return go_out(_("Your account and the personal data in it have been deleted."))
