@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from portal.core.jobs import daily, job
-from portal.identity.services import accounts, exporting, limits
+from portal.core.jobs import job
+from portal.identity.services import accounts, exporting
 
 
 @job("identity.password_link")
@@ -14,8 +14,3 @@ def password_link(payload: dict[str, Any]) -> None:
 @job("identity.export")
 def export(payload: dict[str, Any]) -> None:
     exporting.write(payload["export"])
-
-
-@daily("identity.forget_attempts")
-def forget_attempts(_payload: dict[str, Any]) -> None:
-    limits.forget_old()

@@ -11,8 +11,10 @@ from portal.audit import services as audit
 from portal.core import clock, files, jobs
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.limits import count
 from portal.core.register import registers
 from portal.identity.models import Export, Membership, Organisation, Person, Suspension
+from portal.identity.services import limits
 
 ONE_AN_HOUR = timedelta(hours=1)
 JSON = frozenset({"text/plain"})
@@ -24,6 +26,7 @@ def ask(actor: Actor) -> None:
     last = db.session.scalar(newest)
     if last is not None and last.asked_at > clock.now() - ONE_AN_HOUR:
         return
+    count(actor, limits.EXPORTS)
     made = Export(organisation_id=actor.organisation_id, asked_by_id=actor.person_id, asked_at=clock.now())
     db.session.add(made)
     db.session.flush()

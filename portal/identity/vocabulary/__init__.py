@@ -25,7 +25,6 @@ from portal.identity.vocabulary.refusals import (
     ALREADY_INVITED,
     APPEALED_ALREADY,
     BOUND_ELSEWHERE,
-    BUSY,
     HAS_EMAIL,
     LAST_ADMIN,
     LINK_DEAD,
@@ -51,7 +50,6 @@ from portal.identity.vocabulary.refusals import (
     USER_NAME_TAKEN,
     WRONG,
     WRONG_CODE,
-    wait,
 )
 from portal.identity.vocabulary.roles import (
     COMMISSION_ROLES,
@@ -76,7 +74,6 @@ __all__ = [
     "AUTHORITIES",
     "Authority",
     "BOUND_ELSEWHERE",
-    "BUSY",
     "COMMISSION_ROLES",
     "CSO_ROLES",
     "FACTS",
@@ -122,5 +119,4 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
-    "wait",
 ]
