@@ -35,8 +35,7 @@ def restored(release: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a portal whose database is that of the release."""
     (tmp_path / "data").mkdir()
     url = f"sqlite:///{tmp_path / 'data' / 'portal.db'}"
-    if WITHOUT_KEY = {"0.1.0"}  # its dumps were made with a key that was thrown away
-ENGINE == "sqlite":
+    if ENGINE == "sqlite":
         (tmp_path / "data" / "portal.db").write_bytes(_read(release / "sqlite.db.gz"))
     else:
         url = _restore_postgresql(release)
