@@ -6,10 +6,11 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Request, request
 from flask.templating import Environment
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.routing import MapAdapter
 
 import config
 from portal.core import access, assets, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search
@@ -29,6 +30,12 @@ class Templates(Environment):
 
 class Portal(Flask):
     jinja_environment = Templates
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Before anything is asked of the address: Flask's own list of hosts knows no IPv6 address."""
+        if request is not None:
+            headers.refuse_other_hosts(request.environ, self.config["HOSTS"])
+        return super().create_url_adapter(request)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:

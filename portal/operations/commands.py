@@ -16,12 +16,13 @@ from portal.core.db import begin_read, db
 from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, keys, serving
+from portal.operations import catalogues, keys, limits, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 cli = AppGroup("operations", help="Running the portal.")
 cli.add_command(keys.cli)
+cli.add_command(limits.command)
 clis = (cli, translations)
 
 

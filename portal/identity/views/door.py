@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.headers import clear_site
 from portal.core.keeping import carried, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
 from portal.core.refusal import Refusal
@@ -106,4 +107,4 @@ def go_out(message: str) -> ResponseReturnValue:
     logout_user()
     session.clear()
     flash(message, "good")
-    return response
+    return clear_site(make_response(response))
