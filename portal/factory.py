@@ -10,6 +10,7 @@ from flask import Flask, Request, request
 from flask.templating import Environment
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import SecurityError
 from werkzeug.routing import MapAdapter
 
 import config
@@ -98,10 +99,13 @@ def _take(app: Flask, module: ModuleType) -> None:
 
 
 def _choose_transactions(app: Flask) -> None:
-    """Requests that write open with BEGIN IMMEDIATE; the others never take the write lock."""
+    """Requests that write open with BEGIN IMMEDIATE; the others never take the write lock. This is the first step of every
+    request: one for another host gets no further."""
     writing = {endpoint for endpoint, view in app.view_functions.items() if getattr(view, "writes", False)}
 
     def choose() -> None:
+        if isinstance(request.routing_exception, SecurityError):
+            raise request.routing_exception
         if request.method in ("GET", "HEAD", "OPTIONS") and request.endpoint not in writing:
             begin_read()
         else:

@@ -57,7 +57,8 @@ def _tried(cases: Iterable[Any]) -> Tried:
 
 
 def _rules(app: Flask) -> list[Rule]:
-    return sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=lambda rule: (rule.endpoint.split(".")[0], rule.rule, sorted(rule.methods or ())))
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return sorted(rules, key=lambda rule: (rule.endpoint.split(".")[0], rule.rule, sorted(rule.methods or ())))
 
 
 def _row(app: Flask, rule: Rule, tried: Tried, actors: dict[str, Actor]) -> str:
