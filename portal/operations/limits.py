@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from portal.core.limits import DECLARED, Limit
 
@@ -29,6 +30,7 @@ FOOT = """
 
 
 @click.command("limits")
+@with_appcontext
 def command() -> None:
     """Every limit: what is counted, for whom, how often; as in docs/limits.md, with the numbers that hold here."""
     unknown = sorted(set(current_app.config["LIMITS"]) - set(DECLARED))

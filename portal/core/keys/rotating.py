@@ -16,7 +16,7 @@ from portal.core.files.models import StoredFile
 from portal.core.files.sealing import key_of
 from portal.core.files.storing import head_of, seal_anew
 from portal.core.keys import ring
-from portal.core.keys.checking import sealed_columns
+from portal.core.keys.checking import KeyCheck, sealed_columns
 
 BATCH = 100
 UNNAMED = "1"
@@ -27,7 +27,7 @@ def needed() -> Counter[str]:
     """How many texts and files each key opens; `1` is the unnamed key of release 0.1.0."""
     begin_read()
     counted: Counter[str] = Counter()
-    for column in sealed_columns():
+    for column in _texts():
         mark = func.substr(column, 1, 10)
         for start, number in db.session.execute(select(mark, func.count()).where(column.is_not(None)).group_by(mark)):
             found = crypto.MARK.match(start)
@@ -45,9 +45,14 @@ def seal_all_anew(say: Say) -> int:
     """Again until a round finds nothing: what was under way when the key changed may come after the first. How many."""
     done, found = 0, 1
     while found:
-        found = sum(_column_anew(column, say) for column in sealed_columns() if column.table.name != "core_key") + _files_anew(say)
+        found = sum(_column_anew(column, say) for column in _texts()) + _files_anew(say)
         done += found
     return done
+
+
+def _texts() -> list[Column[str]]:
+    """But for the rows that only tell of a key."""
+    return [column for column in sealed_columns() if column.table is not KeyCheck.__table__]
 
 
 def _column_anew(column: Column[str], say: Say) -> int:
