@@ -4,6 +4,7 @@
 # make test-all   the long ones too: every page × language × scheme × width in a real browser, long fuzzing
 # make bench      the load figures of docs/benchmarks.md
 # make translations  takes new strings of the code into the catalogues
+# make access-table  writes docs/access.md and docs/limits.md anew
 # make lint       style, types and the house's import rules
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -17,7 +18,7 @@ POSTGRES_ANSWERS = $(VENV)/bin/python tests/postgres.py
 
 export DEMO PORT
 
-.PHONY: install run test test-all bench lint translations requirements checker
+.PHONY: install run test test-all bench lint translations access-table requirements checker
 
 install: $(RUNTIME)
 
@@ -46,6 +47,11 @@ translations: $(TESTING)
 	$(VENV)/bin/pybabel --quiet extract -F translations/babel.cfg -k _l -k lazy_gettext -k _ln:1,2 -k lazy_ngettext:1,2 -c NOTE: --sort-by-file --width=120 \
 	    --project="Electoral Partnership Portal" -o translations/messages.pot .
 	$(VENV)/bin/pybabel --quiet update -i translations/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --width=120
+
+# docs/access.md and docs/limits.md, from the code.
+access-table: $(TESTING)
+	$(VENV)/bin/python -m tests.house.access_table > docs/access.md
+	$(VENV)/bin/flask --app wsgi operations limits > docs/limits.md
 
 requirements: $(TESTING)
 	$(VENV)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --custom-compile-command "make requirements" requirements.in -o requirements.txt

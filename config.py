@@ -32,17 +32,19 @@ SETTINGS = (
     Setting("PORTAL_QUEUE_URL", "", "redis:// or postgresql:// for the queue that wakes the worker; empty: a file in the data folder"),
     Setting("PORTAL_SECRET_KEY", "", "signs session cookies; empty: made once and kept in the key folder", secret=True),
     Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; outside the data folder: a stolen copy of that opens nothing"),
-    Setting("PORTAL_FIELD_KEY", "", "key of the protected fields (base64, 32 bytes) instead of the file in the key folder", secret=True),
+    Setting("PORTAL_FIELD_KEY", "", "the protected fields' keys (32 bytes as base64, commas between; the first writes) instead of their file", secret=True),
     Setting("PORTAL_COUNTRY", "iq", "which country pack is loaded"),
     Setting("PORTAL_SERVER_NAME", "", "the public name, such as portal.example.org; other host names are refused, and cookies need HTTPS"),
     Setting("PORTAL_PROXIES", "0", "how many proxies in front set X-Forwarded-For and -Proto; 0 trusts none"),
     Setting("PORTAL_HSTS", "0", "seconds of Strict-Transport-Security; only once HTTPS works for good"),
+    Setting("PORTAL_HSTS_SUBDOMAINS", "0", "1: every name below PORTAL_SERVER_NAME speaks HTTPS only too"),
     Setting("PORTAL_MAIL_URL", "", "smtp://user:password@host:port or smtps://…; empty: mails are written to outbox/ in the data folder", secret=True),
     Setting("PORTAL_MAIL_FROM", "portal@localhost", "the sender of mails"),
     Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
     Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),
     Setting("PORTAL_WEB_WORKERS", "2", "web processes; one for each core pays"),
     Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
+    Setting("PORTAL_LIMITS", "", "other numbers than those of docs/limits.md, such as violations-person=200,uploads-person=500"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
@@ -65,7 +67,8 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "TRANSLATIONS": TOP / "translations",
         "MIGRATIONS": TOP / "migrations",
         "SECRET_KEY": value["PORTAL_SECRET_KEY"] or _kept_key(keys / "session.key"),
-        "FIELD_KEY": value["PORTAL_FIELD_KEY"] or _kept_key(keys / "fields.key"),
+        "FIELD_KEY": value["PORTAL_FIELD_KEY"],
+        "FIELD_KEY_FILE": keys / "fields.key",
         "SQLALCHEMY_DATABASE_URI": value["PORTAL_DATABASE_URL"] or f"sqlite:///{data / 'portal.db'}",
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if value["PORTAL_DATABASE_URL"] else {},
         "DEMO_WANTED": value["DEMO"] == "1",
@@ -78,11 +81,21 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": bool(value["PORTAL_SERVER_NAME"]),
-        "TRUSTED_HOSTS": [value["PORTAL_SERVER_NAME"]] if value["PORTAL_SERVER_NAME"] else ["localhost", "127.0.0.1", "[::1]"],
+        "HOSTS": (value["PORTAL_SERVER_NAME"].lower(),) if value["PORTAL_SERVER_NAME"] else ("localhost", "127.0.0.1", "[::1]"),
         "WTF_CSRF_TIME_LIMIT": None,
+        "LIMITS": _limits(value["PORTAL_LIMITS"]),
         "IDLE_MINUTES": int(value["PORTAL_IDLE_MINUTES"]),
         "SIGN_IN_HOURS": int(value["PORTAL_SIGN_IN_HOURS"]),
     }
+
+
+def _limits(written: str) -> dict[str, int]:
+    """Which names there are, the portal knows; `flask operations limits` shows what came of it."""
+    pairs = [pair.partition("=") for pair in written.replace(",", " ").split()]
+    wrong = [name for name, _, number in pairs if not (number.isascii() and number.isdigit())]
+    if wrong:
+        raise SystemExit(f"PORTAL_LIMITS: {', '.join(wrong)} needs a whole number, as in violations-person=200.")
+    return {name: int(number) for name, _, number in pairs}
 
 
 def _kept_key(path: Path) -> str:

@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import JSON
 
+from portal.core.crypto import Sealed
 from portal.core.db import PartialDate, UtcDateTime, begin_write, db
 from portal.core.search import is_search_table
 
@@ -20,6 +21,8 @@ def written(kind: str, thing: Any, _context: object) -> str | Literal[False]:
         return False
     if isinstance(thing, UtcDateTime | PartialDate):
         return f"types.{type(thing).__name__}()"
+    if isinstance(thing, Sealed):
+        return "sa.Text()"
     return "types.Json" if isinstance(thing, JSON) else False
 
 

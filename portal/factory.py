@@ -7,11 +7,13 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Request, request
 from flask.sessions import SecureCookieSessionInterface
 from flask.templating import Environment
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import SecurityError
+from werkzeug.routing import MapAdapter
 
 import config
 from portal.core import access, assets, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search
@@ -36,6 +38,12 @@ class Cookies(SecureCookieSessionInterface):
 class Portal(Flask):
     jinja_environment = Templates
     session_interface = Cookies()
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Before anything is asked of the address: Flask's own list of hosts knows no IPv6 address."""
+        if request is not None:
+            headers.refuse_other_hosts(request.environ, self.config["HOSTS"])
+        return super().create_url_adapter(request)
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
@@ -99,10 +107,13 @@ def _take(app: Flask, module: ModuleType) -> None:
 
 
 def _choose_transactions(app: Flask) -> None:
-    """Requests that write open with BEGIN IMMEDIATE; the others never take the write lock."""
+    """Requests that write open with BEGIN IMMEDIATE; the others never take the write lock. This is the first step of every
+    request: one for another host gets no further."""
     writing = {endpoint for endpoint, view in app.view_functions.items() if getattr(view, "writes", False)}
 
     def choose() -> None:
+        if isinstance(request.routing_exception, SecurityError):
+            raise request.routing_exception
         if request.method in ("GET", "HEAD", "OPTIONS") and request.endpoint not in writing:
             begin_read()
         else:

@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 import config
 from portal.core import search
 from portal.core.db import begin_write, db
+from portal.core.keys import checking
 from portal.factory import create_app
 from portal.identity.services import passwords
 from tests import people
@@ -48,6 +49,7 @@ class Workshop:
         self.cast: dict[str, people.Somebody] = {}
         passwords.configure(CHEAP)
         self.run(_build_tables)
+        self.run(checking.establish)
         self._keep("empty")
         self.cast = self.run(people.make_cast)
         self._keep("people")

@@ -13,7 +13,7 @@ from portal.core.access import OPEN_TO_ALL, current_actor
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.keeping import kept, send_again
-from portal.core.pages import request_id
+from portal.core.pages import request_id, tell_wait
 from portal.core.refusal import Refusal
 
 log = structlog.get_logger()
@@ -87,8 +87,11 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:
+    """With what was typed, when it may be sent again after a while."""
     _forget()
-    return error_page(refusal.status, refusal.message)
+    tell_wait(refusal)
+    sent = kept() if refusal.seconds else None
+    return send_again(sent, refusal.message, refusal.status) if sent else error_page(refusal.status, refusal.message)
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:

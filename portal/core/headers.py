@@ -2,24 +2,52 @@
 
 import gzip
 import ipaddress
+import re
 import secrets
+from collections.abc import Collection
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import get_host
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# Everything that a page could ask of the device, switched off; a recording may fill the screen, and passkeys are asked for.
+NEVER = (
+    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera", "compute-pressure",
+    "cross-origin-isolated", "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid",
+    "identity-credentials-get", "idle-detection", "interest-cohort", "join-ad-interest-group", "keyboard-map", "local-fonts", "magnetometer",
+    "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance", "private-state-token-redemption",
+    "run-ad-auction", "screen-wake-lock", "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "web-share",
+    "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get")
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
     "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
+OF_PAGES = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": ", ".join([*(f"{name}=()" for name in NEVER), *(f"{name}=(self)" for name in OURS)]),
+}
+# At sign-out. Not "cookies": that would take the device's cookie too, which spares its person while others attack the
+# account, and the chosen language; the session's cookie is emptied by the answer itself.
+FORGET = '"cache", "storage"'
+PORT = re.compile(r":\d*$")
 COMPRESSED = ("text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/json", "text/plain")
 
 
@@ -38,25 +66,44 @@ def _name_request() -> None:
         abort(404)  # no address of ours holds NUL, and PostgreSQL refuses to look for it
 
 
+def host_name(host: str) -> str:
+    """Without the port; an IPv6 address keeps its brackets."""
+    return PORT.sub("", host).lower()
+
+
+def refuse_other_hosts(environ: "WSGIEnvironment", hosts: Collection[str]) -> None:
+    """An address that was made from a forged Host header would lead the reader of a mail elsewhere."""
+    if host_name(get_host(environ)) not in hosts:
+        raise SecurityError("not a name of this portal")
+
+
+def clear_site(response: Response) -> Response:
+    """The browser forgets what it kept of pages that somebody has just left."""
+    response.headers["Clear-Site-Data"] = FORGET
+    return response
+
+
 def refuse_strangers_of_the_demo() -> None:
     """Demo accounts have a published password: nobody but this machine may reach them."""
     try:
         local = ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:
         local = False
-    if not local or request.host.rsplit(":", 1)[0] not in ("localhost", "127.0.0.1", "[::1]"):
+    if not local or host_name(request.host) not in ("localhost", "127.0.0.1", "[::1]"):
         abort(403)
 
 
 def _harden(response: Response) -> Response:
-    for name, value in FIXED.items():
+    for name, value in (FIXED | OF_PAGES if response.mimetype == "text/html" else FIXED).items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    secure = "; upgrade-insecure-requests" if current_app.config["PORTAL_SERVER_NAME"] else ""
+    response.headers.setdefault("Content-Security-Policy", POLICY + secure)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     hsts = current_app.config["PORTAL_HSTS"]
+    below = current_app.config["PORTAL_HSTS_SUBDOMAINS"] == "1"
     if hsts != "0":
-        response.headers["Strict-Transport-Security"] = f"max-age={hsts}"
+        response.headers["Strict-Transport-Security"] = f"max-age={hsts}{'; includeSubDomains' if below else ''}"
     return response
 
 

@@ -1,17 +1,22 @@
 """How a view ends: a page, a page with a form, or a change that is committed once and leads on."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request
+from flask import after_this_request, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
 
 from portal.core import files
+from portal.core.access import actor_here
 from portal.core.db import begin_write, db
 from portal.core.forms import Form
 from portal.core.refusal import Refusal
+
+OWN_PATH = re.compile(r"/(ar|ckb|en)(?![^/?])")  # every page of ours begins with its language
+LONGEST_NEXT = 2000
 
 
 def page(template: str, status: int = 200, **context: Any) -> ResponseReturnValue:
@@ -28,7 +33,15 @@ def refused(template: str, form: Form, refusal: Refusal, **context: Any) -> Resp
     """The same page again with the refusal at its field, or over the form when it belongs to none."""
     db.session.rollback()
     form.refuse(refusal)
-    return page(template, 422, form=form, **context)
+    tell_wait(refusal)
+    return page(template, refusal.status if refusal.seconds else 422, form=form, **context)
+
+
+def tell_wait(refusal: Refusal) -> None:
+    """Retry-After, for what may be tried again after a while (429, 503)."""
+    seconds = refusal.seconds
+    if seconds:
+        after_this_request(lambda answer: answer.headers.set("Retry-After", str(seconds)) or answer)
 
 
 def done(address: str, message: Any = None, tone: str = "good") -> ResponseReturnValue:
@@ -42,8 +55,7 @@ def done(address: str, message: Any = None, tone: str = "good") -> ResponseRetur
 def safe_next(default: str) -> str:
     """Where to go after sign-in: only an address of this portal, never another host's."""
     wanted = request.args.get("next", "")
-    local = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    return wanted if local and wanted.isprintable() else default
+    return wanted if OWN_PATH.match(wanted) and "\\" not in wanted and wanted.isprintable() and len(wanted) <= LONGEST_NEXT else default
 
 
 def request_id() -> str:
@@ -59,8 +71,13 @@ def keep() -> None:
 def taken_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool = False) -> list[files.Taken]:
     """Uploads of a form on the disk, before their change begins. No transaction is open meanwhile: the large file of one
     person keeps nobody else waiting. Ask for the record again afterwards."""
+    several = [upload for upload in uploads if upload.filename]
     db.session.rollback()
-    return files.take_in(uploads, kinds, sealed)
+    if several:
+        begin_write()
+        files.count_uploads(actor_here(), len(several), request.content_length or 0)
+        db.session.commit()
+    return files.take_in(several, kinds, sealed)
 
 
 def afterwards(work: Callable[[], None]) -> None:

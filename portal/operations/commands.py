@@ -13,13 +13,16 @@ from flask_migrate import upgrade
 import config
 from portal.core import jobs, programs
 from portal.core.db import begin_read, db
+from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, forgetting, serving
+from portal.operations import catalogues, forgetting, keys, limits, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 cli = AppGroup("operations", help="Running the portal.")
+cli.add_command(keys.cli)
+cli.add_command(limits.command)
 clis = (cli, translations)
 
 
@@ -28,8 +31,10 @@ def prepare() -> None:
     """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
     for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
         click.echo(f"Catalogue compiled: {language}")
+    checking.require()
     new = not db.inspect(db.engine).has_table("identity_person")
     upgrade(directory=str(current_app.config["MIGRATIONS"]))
+    checking.require()
     if new and current_app.config["DEMO_WANTED"]:
         from portal.operations.demo import load
 
@@ -82,6 +87,7 @@ def _tell_accounts(demo: bool) -> None:
 @cli.command("work")
 def work() -> None:
     """The worker: mails, notices and other jobs."""
+    checking.require()
     stopping = False
 
     def stop(_signal: int, _frame: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.core.crypto import Sealed
 from portal.core.db import Model, UtcDateTime
 from portal.core.files import StoredFile
 
@@ -145,4 +146,4 @@ class ProtectedNames(Model):
 
     violation_id: Mapped[int] = mapped_column(ForeignKey("violations_violation.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
-    sealed: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[str] = mapped_column(Sealed)

@@ -119,7 +119,7 @@ UNAUDITED = {
     "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",
     "identity.services.signing_in.admit": "counts an attempt, which may be a refusal: those stand outside the chain",
-    "identity.services.limits.forget_old": "a daily job; attempts stand outside the chain",
+    "identity.services.signing_in.uncount": "takes back the count of an attempt",
     "identity.services.signing_in.take_back": "takes back the count of an attempt",
     "identity.services.signing_in.supersede": "part of a sign-in, which leaves the line",
     "identity.services.signing_in.touch": "notes when somebody was last here",

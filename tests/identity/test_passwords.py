@@ -1,5 +1,7 @@
 """Which passwords are taken."""
 
+from typing import Any
+
 import pytest
 
 from portal.core.refusal import Refusal
@@ -52,12 +54,12 @@ def test_the_password_of_the_demo_is_for_the_demo_only() -> None:
     passwords.check(passwords.DEMO_PASSWORD, demo=True)
 
 
-def test_the_same_letters_from_two_keyboards_are_one_password() -> None:
+def test_the_same_letters_from_two_keyboards_are_one_password(session: Any) -> None:
     kept = passwords.hash_password("ﷺ سلام عليكم جميعا")
     assert passwords.matches(kept, "صلى الله عليه وسلم سلام عليكم جميعا")
 
 
-def test_hashes_are_argon2id_and_differ_for_the_same_password() -> None:
+def test_hashes_are_argon2id_and_differ_for_the_same_password(session: Any) -> None:
     first, second = passwords.hash_password(GOOD[0]), passwords.hash_password(GOOD[0])
     assert first.startswith("$argon2id$") and first != second
 

@@ -48,7 +48,7 @@ def test_no_other_machine_reaches_the_demo_whatever_it_claims(guarded: Flask, re
 @pytest.mark.parametrize("host", ["portal.example.org", "localhost.example.org", "192.0.2.1:8000", "127.0.0.1.example.org"])
 def test_no_other_name_leads_to_the_demo(guarded: Flask, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     assert status(guarded, host, HERE) == 400
-    monkeypatch.setitem(guarded.config, "TRUSTED_HOSTS", [host.partition(":")[0]])
+    monkeypatch.setitem(guarded.config, "HOSTS", (host.partition(":")[0],))
     assert status(guarded, host, HERE) == 403
 
 

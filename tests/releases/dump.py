@@ -19,6 +19,7 @@ from tests.postgres import URL as POSTGRES
 
 HERE = Path(__file__).parent
 NAME = "portal_release_dump"
+KEY = "dGhlIGtleSBvZiB0aGUgZGVtbyBpbiB0aGUgZHVtcHM="  # of sample data only, so that a later release can read what was sealed
 
 
 def main(version: str) -> None:
@@ -46,6 +47,7 @@ def counts(source: sqlite3.Connection) -> dict[str, int]:
 def _prepare(folder: Path, url: str) -> None:
     env = {
         **os.environ, "PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_DATABASE_URL": url, "DEMO": "1",
+        "PORTAL_FIELD_KEY": KEY,
     }  # fmt: skip
     subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "operations", "prepare"], env=env, check=True)
 

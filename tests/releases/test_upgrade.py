@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from tests.postgres import URL as POSTGRES
-from tests.releases.dump import counts
+from tests.releases.dump import KEY, counts
 
 RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/sqlite.db.gz"))
+WITHOUT_KEY = {"0.1.0"}  # its dumps were made with a key that was thrown away
 ENGINE = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")
 NAME = f"portal_upgrade_{os.getpid()}"
 
@@ -38,7 +39,9 @@ def restored(release: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
         (tmp_path / "data" / "portal.db").write_bytes(_read(release / "sqlite.db.gz"))
     else:
         url = _restore_postgresql(release)
-    yield {"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_KEY_DIR": str(tmp_path / "keys"), "PORTAL_DATABASE_URL": url, "DEMO": "0"}
+    key = "" if release.name in WITHOUT_KEY else KEY
+    folders = {"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_KEY_DIR": str(tmp_path / "keys")}
+    yield {**folders, "PORTAL_DATABASE_URL": url, "DEMO": "0", "PORTAL_FIELD_KEY": key}
     if ENGINE != "sqlite":
         _server(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 
@@ -47,13 +50,24 @@ def restored(release: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
 def test_a_released_database_is_upgraded_with_everything_in_it(release: Path, restored: dict[str, str]):
     before = json.loads((release / "rows.json").read_text())
     assert before["violations_violation"] > 40, "the demo of every release had 40 reports that were sent, and drafts"
-    for command in (["operations", "prepare"], ["db", "check"], ["audit", "verify"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *command], env={**os.environ, **restored}, capture_output=True, text=True, timeout=120
-        )
+    prepare = ["db", "upgrade"] if release.name in WITHOUT_KEY else ["operations", "prepare"]
+    for command in (prepare, ["db", "check"], ["audit", "verify"]):
+        done = _flask(restored, *command)
         assert done.returncode == 0, done.stderr
     after = _rows(restored["PORTAL_DATABASE_URL"])
     assert {name: after.get(name, 0) for name in before if after.get(name, 0) < before[name]} == {}
+
+
+def test_what_was_sealed_is_not_served_without_its_key(release: Path, restored: dict[str, str]):
+    """Release 0.1.0 knew no table of keys: one of its sealed texts is tried."""
+    refused = _flask(restored | {"PORTAL_FIELD_KEY": "A" * 43 + "="}, "operations", "prepare")
+    assert refused.returncode != 0 and "does not open with the keys at hand" in refused.stderr and "Nothing was written" in refused.stderr
+
+
+def _flask(env: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command], env={**os.environ, **env}, capture_output=True, text=True, timeout=120
+    )
 
 
 def _rows(url: str) -> dict[str, int]:

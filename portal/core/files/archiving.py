@@ -6,10 +6,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from portal.core.crypto import key_for
 from portal.core.files.models import StoredFile
-from portal.core.files.sealing import seal
-from portal.core.files.storing import PIECE, Counted, Received, open_stored, path_of, write
+from portal.core.files.storing import PIECE, Counted, Received, open_stored, path_of, sealed_pieces, write
 from portal.core.text import file_name
 
 ZIP = "application/zip"
@@ -63,5 +61,5 @@ def write_sealed(pieces: Iterable[bytes], name: str, media_type: str) -> Receive
     """An encrypted file of the portal's own making, of any size; no transaction is open meanwhile. `keep` gives it a row; without
     one it is swept away after a day."""
     key, counted = secrets.token_hex(24), Counted(iter(pieces), None)
-    write(path_of(key), seal(counted, key_for("files")))
+    write(path_of(key), sealed_pieces(counted))
     return Received(key, counted.hash.hexdigest(), counted.size, media_type, file_name(name), True)

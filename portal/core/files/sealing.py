@@ -8,19 +8,23 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-MAGIC = b"PF1\n"
+from portal.core.keys import ring
+from portal.core.keys.ring import Key
+
+MAGIC, FIRST_MAGIC = b"PF2\n", b"PF1\n"
+NAME = 4
 PREFIX = 7
 CHUNK = 1024 * 1024
 TAG = 16
-START = len(MAGIC) + PREFIX
 
 
-def seal(pieces: Iterable[bytes], key: bytes) -> Iterator[bytes]:
+def seal(pieces: Iterable[bytes], key: Key) -> Iterator[bytes]:
     """The encrypted bytes of `pieces`, whatever their sizes."""
-    prefix, cipher, held, number = secrets.token_bytes(PREFIX), AESGCM(key), bytearray(), 0
-    yield MAGIC + prefix
+    prefix, cipher, held, number = secrets.token_bytes(PREFIX), AESGCM(key.of("files")), bytearray(), 0
+    yield MAGIC + bytes.fromhex(key.id) + prefix
     for piece in pieces:
         held += piece
         while len(held) > CHUNK:
@@ -28,6 +32,15 @@ def seal(pieces: Iterable[bytes], key: bytes) -> Iterator[bytes]:
             del held[:CHUNK]
             number += 1
     yield cipher.encrypt(_nonce(prefix, number, True), bytes(held), None)
+
+
+def key_of(head: bytes) -> str | None:
+    """The id of the key in a sealed file's first bytes; None for a file of release 0.1.0."""
+    if head[: len(MAGIC)] == MAGIC:
+        return head[len(MAGIC) : len(MAGIC) + NAME].hex()
+    if head[: len(FIRST_MAGIC)] == FIRST_MAGIC:
+        return None
+    raise ValueError("not a sealed file")
 
 
 def _nonce(prefix: bytes, number: int, last: bool) -> bytes:
@@ -39,13 +52,14 @@ class Opened(io.RawIOBase):
 
     Raises cryptography's InvalidTag where the file was altered."""
 
-    def __init__(self, file: BinaryIO, size: int, key: bytes) -> None:
-        self._file, self._size, self._cipher = file, size, AESGCM(key)
-        head = file.read(START)
-        if head[: len(MAGIC)] != MAGIC:
-            raise ValueError("not a sealed file")
-        self._prefix, self._at, self._number, self._chunk = head[len(MAGIC) :], 0, -1, b""
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file, self._size = file, size
+        head = file.read(len(MAGIC) + NAME + PREFIX)
+        named = key_of(head)
+        self._start = len(head) if named else len(head) - NAME
+        self._prefix, self._at, self._number, self._chunk = head[self._start - PREFIX : self._start], 0, -1, b""
         self._last = max(0, (size - 1) // CHUNK)
+        self._ciphers = [AESGCM(key.of("files")) for key in ((ring.find(named),) if named else ring.ring())]
 
     def readable(self) -> bool:
         return True
@@ -66,14 +80,22 @@ class Opened(io.RawIOBase):
             return 0
         number, offset = divmod(self._at, CHUNK)
         if number != self._number:
-            self._file.seek(START + number * (CHUNK + TAG))
-            sealed = self._file.read(CHUNK + TAG)
-            self._chunk = self._cipher.decrypt(_nonce(self._prefix, number, number == self._last), sealed, None)
-            self._number = number
+            self._file.seek(self._start + number * (CHUNK + TAG))
+            self._chunk, self._number = self._open(self._file.read(CHUNK + TAG), number), number
         piece = self._chunk[offset : offset + len(buffer)]
         buffer[: len(piece)] = piece
         self._at += len(piece)
         return len(piece)
+
+    def _open(self, sealed: bytes, number: int) -> bytes:
+        """With the key that the file names; a file that names none is tried with each."""
+        nonce = _nonce(self._prefix, number, number == self._last)
+        for cipher in self._ciphers:
+            try:
+                return cipher.decrypt(nonce, sealed, None)
+            except InvalidTag:
+                continue
+        raise InvalidTag("no key of the ring opens this file")
 
     def close(self) -> None:
         self._file.close()

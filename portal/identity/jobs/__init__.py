@@ -3,11 +3,11 @@
 from typing import Any
 
 from portal.core.catalogue import lazy_gettext as _l
-from portal.core.jobs import daily, job
+from portal.core.jobs import job
 from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
-from portal.identity.services import accounts, erasing, limits
+from portal.identity.services import accounts, erasing
 
 
 @job("identity.password_link")
@@ -18,11 +18,6 @@ def password_link(payload: dict[str, Any]) -> None:
 @job("identity.export")
 def export(payload: dict[str, Any]) -> None:
     archiving.write(payload["export"])
-
-
-@daily("identity.forget_attempts")
-def forget_attempts(_payload: dict[str, Any]) -> None:
-    limits.forget_old()
 
 
 RETENTIONS = {

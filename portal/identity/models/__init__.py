@@ -1,13 +1,12 @@
 """People, the bodies they belong to, and what binds them for how long."""
 
-from portal.identity.models.doors import Attempt, Device, OneTimeKey, SignIn
+from portal.identity.models.doors import Device, OneTimeKey, SignIn
 from portal.identity.models.exports import Export
 from portal.identity.models.organisations import Area, CoalitionMember, Organisation, OrganisationName, Registration, Suspension
 from portal.identity.models.people import Membership, Office, OfficeName, Person
 
 __all__ = [
     "Area",
-    "Attempt",
     "CoalitionMember",
     "Device",
     "Export",

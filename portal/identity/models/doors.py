@@ -1,8 +1,8 @@
-"""How people come in: sign-ins, known devices, attempts, single-use keys."""
+"""How people come in: sign-ins, known devices, single-use keys."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Model, UtcDateTime
@@ -33,17 +33,6 @@ class Device(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Attempt(Model):
-    """A failed sign-in or a request that is limited; counted in the database, so that it holds over processes and restarts."""
-
-    __tablename__ = "identity_attempt"
-    __table_args__ = (Index("ix_identity_attempt_counted", "scope", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    scope: Mapped[str] = mapped_column(String(80))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OneTimeKey(Model):

@@ -66,7 +66,7 @@ def set_by_link(key: OneTimeKey, password: str) -> None:
 
 def set_by_code(candidate: signing_in.Candidate, code: str, password: str) -> None:
     """The attempt was counted by `signing_in.admit`. A refused password does not use the code up."""
-    hashed = keys.code_hash(candidate.person_id, code)
+    hashed = keys.code_hash(candidate.person_id, code, known=candidate.device_id is not None)
     alive = (OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None), OneTimeKey.ends_at > clock.now())
     key = db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == hashed, OneTimeKey.kind == KeyKind.CODE, *alive))
     if key is None or candidate.person_id is None:

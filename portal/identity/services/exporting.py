@@ -5,8 +5,10 @@ from portal.audit import services as audit
 from portal.core import clock, jobs
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.limits import count
 from portal.identity import queries
 from portal.identity.models import Export
+from portal.identity.services import limits
 
 
 def ask_for_organisation(actor: Actor) -> None:
@@ -22,6 +24,7 @@ def _ask(actor: Actor, subject: str, subject_id: int | None, **owner: int | None
     last = queries.own_export(actor) if subject == "organisation" else queries.export_about_self(actor)
     if last is not None and last.fresh:
         return
+    count(actor, limits.EXPORTS)
     made = Export(asked_by_id=actor.person_id, asked_at=clock.now(), **owner)
     db.session.add(made)
     db.session.flush()

@@ -9,10 +9,11 @@ from portal.audit import services as audit
 from portal.core import clock, letters
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.limits import count
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
 from portal.identity.models import Membership, OneTimeKey, Organisation, Person, Suspension
-from portal.identity.services import keys, passwords
+from portal.identity.services import keys, limits, passwords
 from portal.identity.services.people import check_roles
 from portal.identity.vocabulary import KeyKind, OrganisationState, Role
 from portal.notifications import services as notifications
@@ -34,6 +35,7 @@ def invite(
     check_roles({role}, organisation_id, office_id)
     email = email.strip().casefold()
     _refuse_doubles(email, organisation_id)
+    count(actor, limits.INVITATIONS, limits.INVITATIONS_OF_ALL)
     row, token = keys.make(
         KeyKind.INVITATION,
         email=email,
@@ -87,6 +89,7 @@ def _write(row: OneTimeKey, token: str) -> None:
 
 def resend(actor: Actor, row: OneTimeKey) -> None:
     """A new link for seven more days; that of before is dead."""
+    count(actor, limits.INVITATIONS, limits.INVITATIONS_OF_ALL)
     token = keys.renew(row)
     _write(row, token)
     audit.record(actor, "identity.invitation_resent", "invitation", row.id, organisation_id=row.organisation_id)

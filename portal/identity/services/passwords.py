@@ -1,23 +1,23 @@
 """Passwords: hashed one at a time, compared at the same cost whether there is an account or not, and refused when
 they are short, well known or made of the person's own names."""
 
+import base64
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from portal.core.hashing import alone
 from portal.core.refusal import Refusal
 from portal.identity import vocabulary
 
 LEAST, MOST = 12, 256
 NEED_OF_ITS_OWN = 8
-PATIENCE_SECONDS = 5.0
 COMMON = Path(__file__).parents[1] / "common_passwords.txt"
 PORTAL_WORDS = (
     "electoral partnership portal",
@@ -30,7 +30,6 @@ PORTAL_WORDS = (
 )
 DEMO_PASSWORD = "demo-Pass-2026"
 LEET = str.maketrans("@431!05$7", "aaeiiosst")
-_one_at_a_time = Lock()
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 
 
@@ -43,13 +42,14 @@ def configure(cost: dict[str, int] | None) -> None:
 
 
 def hash_password(password: str) -> str:
-    return str(_alone(_hasher.hash, _plain(password)))
+    return alone(_hasher.hash, _plain(password))
 
 
-def matches(password_hash: str | None, password: str) -> bool:
-    """Takes as long for an account that does not exist or has no password yet."""
+def matches(password_hash: str | None, password: str, known: bool = False) -> bool:
+    """Takes as long for an account that does not exist or has no password yet. `known`: the browser has signed in before,
+    and need not wait behind strangers."""
     try:
-        return bool(_alone(_hasher.verify, password_hash or _dummy(), _plain(password[: 4 * MOST]))) and password_hash is not None
+        return alone(_hasher.verify, password_hash or _dummy(), _plain(password[: 4 * MOST]), known=known) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -78,19 +78,11 @@ def _plain(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _alone(work: Any, *arguments: str) -> Any:
-    """64 MiB each: many at once would take the machine's memory away from everybody."""
-    if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
-        raise Refusal(vocabulary.BUSY, status=503)
-    try:
-        return work(*arguments)
-    finally:
-        _one_at_a_time.release()
-
-
 @cache
 def _dummy() -> str:
-    return _hasher.hash("nobody's password")
+    """Of the present cost, and of no password: made up, because hashing one would make the first stranger wait twice."""
+    salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
+    return f"$argon2id$v=19$m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}${salt}${digest}"
 
 
 @cache

@@ -49,7 +49,7 @@ def admit(account: str, network: str, device_tokens: Iterable[str]) -> Candidate
     ).first()
     # User name and e-mail of one person are one account. Capitals: what was typed is never the same, it has none.
     account = f"PERSON {person.id}" if person else typed
-    device_id = _known_device(person.id, device_tokens) if person else None
+    device_id = _known_device(person.id if person else 0, device_tokens)  # asked for nobody too: the same work for every name
     attempts = limits.attempt_sign_in(account, network, device_id)
     person_id, password_hash = (person.id, person.password_hash) if person else (None, None)
     return Candidate(account, network, person_id, password_hash, device_id, tuple(attempts))
@@ -70,6 +70,11 @@ def _known_device(person_id: int, tokens: Iterable[str]) -> int | None:
 def fail(candidate: Candidate, action: str = "identity.sign_in_failed") -> None:
     """Stands outside the audit chain: nothing changed."""
     audit.turn_away(action, candidate.person_id, candidate.network)
+
+
+def uncount(candidate: Candidate) -> None:
+    """Nothing was compared, because too many stand in line; the failures of before stay counted."""
+    limits.take_back(list(candidate.attempts))
 
 
 def take_back(candidate: Candidate) -> None:

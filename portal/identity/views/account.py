@@ -55,7 +55,7 @@ def change_password() -> ResponseReturnValue:
     try:
         password_hash, tried = accounts.ask_old_password(actor_here())
         keep()
-        if not passwords.matches(password_hash, form.old.data):
+        if not passwords.matches(password_hash, form.old.data, known=True):
             raise Refusal(vocabulary.NOT_THE_OLD, "old", 422)
         token = accounts.change_password(actor_here(), form.password.data, tried)
     except Refusal as refusal:

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.headers import clear_site
 from portal.core.keeping import carried, send_again
-from portal.core.pages import done, form_page, keep, page, refused, safe_next
+from portal.core.pages import done, form_page, keep, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary
 from portal.identity.forms import SignInForm
@@ -36,21 +37,22 @@ def sign_in() -> ResponseReturnValue:
     keep()
     password = request.form.get("password", "")
     try:
-        if not passwords.matches(candidate.password_hash, password):
+        if not passwords.matches(candidate.password_hash, password, candidate.device_id is not None):
             signing_in.fail(candidate)
             keep()
             return refused(FACE, form, Refusal(vocabulary.WRONG), **context)
         welcome = signing_in.welcome(candidate, browser(), password)
     except Refusal as refusal:
+        if refusal.status == 503:
+            signing_in.uncount(candidate)
+            keep()
         return refused(FACE, form, refusal, **context)
     return _come_in(welcome)
 
 
 def turned_away(template: str, form: SignInForm, refusal: Refusal, **context: object) -> ResponseReturnValue:
     """Too many attempts: 429, and what was typed stays."""
-    keep()
-    form.refuse(refusal)
-    return page(template, refusal.status, form=form, **context)
+    return refused(template, form, refusal, **context)
 
 
 def _come_in(welcome: signing_in.Welcome) -> ResponseReturnValue:
@@ -105,4 +107,4 @@ def go_out(message: str) -> ResponseReturnValue:
     logout_user()
     session.clear()
     flash(message, "good")
-    return response
+    return clear_site(make_response(response))

@@ -26,7 +26,6 @@ from portal.identity.vocabulary.refusals import (
     ALREADY_INVITED,
     APPEALED_ALREADY,
     BOUND_ELSEWHERE,
-    BUSY,
     HAS_EMAIL,
     LAST_ADMIN,
     LINK_DEAD,
@@ -52,7 +51,6 @@ from portal.identity.vocabulary.refusals import (
     USER_NAME_TAKEN,
     WRONG,
     WRONG_CODE,
-    wait,
 )
 from portal.identity.vocabulary.roles import (
     COMMISSION_ROLES,
@@ -77,7 +75,6 @@ __all__ = [
     "AUTHORITIES",
     "Authority",
     "BOUND_ELSEWHERE",
-    "BUSY",
     "COMMISSION_ROLES",
     "CSO_ROLES",
     "FACTS",
@@ -128,5 +125,4 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
-    "wait",
 ]

@@ -1,14 +1,9 @@
 """What a service says when it will not do a thing."""
 
-import math
-from typing import Any
-
 from portal.core.catalogue import lazy_gettext as _l
-from portal.core.catalogue import lazy_ngettext
 
 WRONG = _l("The user name or e-mail address and the password do not belong together. Check both; capital letters matter in the password.")
 WRONG_CODE = _l("The user name and the code do not belong together, or the code has been used or has expired. Ask your administrator for a new one.")
-BUSY = _l("Too many people are signing in at this moment. Wait a minute, then try again.")
 TOO_SHORT = _l("Choose a password of at least 12 characters; several words in a row are easy to remember.")
 TOO_LONG = _l("Choose a password of at most 256 characters.")
 TOO_COMMON = _l("This password is on the list of passwords that are tried first. Choose another one, such as several words that do not belong together.")
@@ -36,16 +31,3 @@ TOLD_ALREADY = _l("You have already reported a difficulty with this application.
 NO_NAME = _l("Enter the name of the organisation in at least one language.")
 NO_REGISTRATION = _l("Enter at least one registration number: federal, of the Kurdistan Region, or both.")
 NO_BODY = _l("Your account belongs to no organisation or office at present. Ask your administrator.")
-
-
-def wait(seconds: float) -> Any:
-    """Too many attempts, and how long to wait; whole minutes, then whole hours."""
-    minutes = max(1, math.ceil(seconds / 60))
-    if minutes <= 90:
-        return lazy_ngettext(
-            "Too many attempts. Try again in %(num)d minute.",
-            "Too many attempts. Try again in %(num)d minutes.",
-            minutes,
-        )
-    hours = math.ceil(minutes / 60)
-    return lazy_ngettext("Too many attempts. Try again in %(num)d hour.", "Too many attempts. Try again in %(num)d hours.", hours)

@@ -32,6 +32,7 @@ def attach(
     holding.hold(document)
     if once and db.session.scalar(select(Attachment.id).where(Attachment.once == once).limit(1)):
         return []
+    files.count_uploads(actor, len(uploads), 0)
     version = holding.open_version(document)
     last = db.session.scalar(select(func.max(Attachment.place)).where(Attachment.version_id == version.id)) or 0
     made = [

@@ -10,10 +10,12 @@ from sqlalchemy.orm import undefer
 from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.limits import count
 from portal.core.refusal import Refusal
 from portal.elections import queries as elections
 from portal.reports import vocabulary
 from portal.reports.models import Report, ReportText, Version
+from portal.reports.services import limits
 from portal.reports.services.holding import changed, held_draft, take_facts
 from portal.reports.services.naming import new_slug
 from portal.reports.services.writing import render
@@ -39,6 +41,7 @@ def draft(
     known = _drafted_before(actor, once)
     if known is not None:
         return known
+    count(actor, limits.DRAFTS, limits.DRAFTS_OF_ALL)
     now = at or clock.now()
     made = Report(
         slug=new_slug(actor.organisation_id, type, title, now), once=once, organisation_id=actor.organisation_id, type=type,

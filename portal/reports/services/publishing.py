@@ -12,6 +12,7 @@ from portal.core import clock, search
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
 from portal.core.db import db, pick
+from portal.core.limits import count
 from portal.core.locale import LANGUAGES
 from portal.core.refusal import Refusal
 from portal.identity import queries as identity
@@ -19,6 +20,7 @@ from portal.identity.vocabulary import Role
 from portal.notifications import services as notifications
 from portal.reports import vocabulary
 from portal.reports.models import Attachment, Report, ReportText, Version
+from portal.reports.services import limits
 from portal.reports.services.holding import attachments_of, changed, draft_of, hold, take_facts, texts_of
 from portal.reports.services.writing import passages
 from portal.reports.vocabulary import State
@@ -39,6 +41,7 @@ def publish(
     before = _current(report)
     if before is not None and before.content_hash == fingerprint:
         raise Refusal(vocabulary.NOTHING_CHANGED)
+    count(actor, limits.PUBLISHED, limits.PUBLISHED_BY_ALL)
     now = at or clock.now()
     version.published_at, version.published_by_id, version.content_hash = now, actor.person_id, fingerprint
     version.note, version.note_language = note or None, note_language if note else None

@@ -11,13 +11,14 @@ from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.crypto import seal_text
 from portal.core.db import db
+from portal.core.limits import count
 from portal.core.reference import new_reference
 from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.elections import queries as elections
 from portal.violations import policy
 from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
-from portal.violations.services import finding
+from portal.violations.services import finding, limits
 from portal.violations.services.evidence import add_files, drop_files
 from portal.violations.services.stepping import KIND, arrival_of, hold, step, tell_officers, touch
 from portal.violations.vocabulary import Protected, Timing, Verb, Visibility, telling
@@ -53,6 +54,7 @@ def start(actor: Actor, once: str | None, category: str, language: str, at: date
     election_id = elections.current_election_id()
     if election_id is None:
         raise Refusal(telling.NO_ELECTION)
+    count(actor, limits.DRAFTS, limits.DRAFTS_OF_ALL)
     moment = at or clock.now()
     violation = Violation(
         reference=new_reference("V", clock.local(moment).year),
@@ -110,6 +112,7 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
         raise Refusal(telling.NOT_YOURS, status=403)
     if missing_parts(violation):
         raise Refusal(telling.INCOMPLETE, status=422)
+    count(actor, limits.SENT, limits.SENT_BY_ALL)
     moment = at or clock.now()
     violation.received_at, violation.arrival = moment, arrival_of(moment)
     violation.filed_by_id = actor.person_id or violation.filed_by_id

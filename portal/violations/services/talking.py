@@ -11,9 +11,11 @@ from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.crypto import open_text
 from portal.core.db import db
+from portal.core.limits import count
 from portal.core.refusal import Refusal
 from portal.violations import policy
 from portal.violations.models import Message, ProtectedNames, Violation
+from portal.violations.services import limits
 from portal.violations.services.evidence import add_files
 from portal.violations.services.stepping import KIND, hold, note_opening, sent_before, step, tell_officers, tell_organisation, touch
 from portal.violations.vocabulary import State, Verb, telling
@@ -116,6 +118,7 @@ def _known(once: str | None) -> int | None:
 
 
 def _write(actor: Actor, violation: Violation, text: str, language: str, once: str | None, at: datetime, internal: bool = False) -> Message:
+    count(actor, limits.WORDS)
     message = Message(
         violation_id=violation.id,
         once=once,

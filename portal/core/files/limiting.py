@@ -1,0 +1,17 @@
+"""How much one may upload. A photograph is 4 MB, a video up to the limit of one file; on election day an organisation's
+five hundred observers send theirs at once."""
+
+from portal.core.access import Actor
+from portal.core.limits import HOUR, Limit, Per, count, declare
+
+FILES = declare(Limit("uploads-person", "files uploaded", Per.PERSON, 300, HOUR))
+FILES_OF_ALL = declare(Limit("uploads-organisation", "files uploaded", Per.ORGANISATION, 10_000, HOUR))
+MEGABYTES = declare(Limit("megabytes-person", "megabytes uploaded", Per.PERSON, 2_000, HOUR))
+MEGABYTES_OF_ALL = declare(Limit("megabytes-organisation", "megabytes uploaded", Per.ORGANISATION, 50_000, HOUR))
+MEGABYTE = 1024 * 1024
+
+
+def count_uploads(actor: Actor, number: int, size: int) -> None:
+    """Before anything is read from the stream. Raises TooManyError."""
+    count(actor, FILES, FILES_OF_ALL, amount=number)
+    count(actor, MEGABYTES, MEGABYTES_OF_ALL, amount=-(-size // MEGABYTE))

@@ -1,0 +1,1 @@
+"""What attackers try, against a real server of several processes."""
