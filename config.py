@@ -45,6 +45,7 @@ SETTINGS = (
     Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
+    Setting("PORTAL_BACKUP_RECIPIENT", "", "age1… public keys, parted by spaces: backups are encrypted to them; their private keys lie elsewhere"),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
 )
 

@@ -29,6 +29,11 @@ def _derive(kept: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"portal/{purpose}".encode()).derive(secret)
 
 
+def fingerprint() -> str:
+    """Tells one kept key from another, and nothing of either: stands in backups, which hold no key."""
+    return key_for("fingerprint").hex()[:16]
+
+
 def seal_text(text: str | None) -> str | None:
     """`k1:` and base64 of nonce and AES-GCM ciphertext; None and '' stay None."""
     if not text:

@@ -15,17 +15,21 @@ from portal.core import jobs, programs
 from portal.core.db import begin_read, db
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, serving
+from portal.operations import catalogues, safety, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 cli = AppGroup("operations", help="Running the portal.")
 clis = (cli, translations)
+register = safety.register
+for command in safety.COMMANDS:
+    cli.add_command(command)
 
 
 @cli.command("prepare")
 def prepare() -> None:
     """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
+    safety.refuse_half_a_portal()
     for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
         click.echo(f"Catalogue compiled: {language}")
     new = not db.inspect(db.engine).has_table("identity_person")
@@ -82,6 +86,7 @@ def _tell_accounts(demo: bool) -> None:
 @cli.command("work")
 def work() -> None:
     """The worker: mails, notices and other jobs."""
+    safety.refuse_half_a_portal()
     stopping = False
 
     def stop(_signal: int, _frame: Any) -> None:

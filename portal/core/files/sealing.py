@@ -30,6 +30,11 @@ def seal(pieces: Iterable[bytes], key: bytes) -> Iterator[bytes]:
     yield cipher.encrypt(_nonce(prefix, number, True), bytes(held), None)
 
 
+def sealed_size(size: int) -> int:
+    """Of the file on disk, for so many plain bytes."""
+    return START + size + TAG * max(1, -(-size // CHUNK))
+
+
 def _nonce(prefix: bytes, number: int, last: bool) -> bytes:
     return prefix + number.to_bytes(4, "big") + (b"\x01" if last else b"\x00")
 
