@@ -38,6 +38,7 @@ class Made:
     """`faults` name files that were not there or broken; everything else is in the backup all the same."""
 
     path: Path
+    revision: str = ""
     sha256: str = ""
     size: int = 0
     rows: int = 0
@@ -97,6 +98,7 @@ def _write(writer: Writer, made: Made, say: Say, with_files: bool) -> None:
                 "format": FORMAT, "taken_at": taken_at.isoformat(), "release": VERSION, "revision": now.revision, "engine": db.engine.dialect.name,
                 "key": fingerprint(), "tables": now.tables, "searchable": now.searchable,
             }  # fmt: skip
+            made.revision = now.revision
             writer.add(HEAD, json.dumps(head, ensure_ascii=False, indent=1).encode())
             say(f"The database as it stands at {clock.local(taken_at):%Y-%m-%d %H:%M:%S} …")
             rows = {name: _table(writer, now, name, say) for name in now.tables}

@@ -11,9 +11,9 @@ from portal.core.db import begin_read, begin_write, db
 from portal.core.files import StoredFile
 from portal.core.register import registers
 from portal.identity.services import ending
-from portal.operations.archive.container import Damaged
 from portal.operations.archive.reading import Contents, Head
 from portal.operations.snapshot import SEARCHABLE
+from portal.operations.subjects import KIND, SIGNS
 
 EVERY = 200
 Say = Callable[[str], None]
@@ -46,21 +46,21 @@ def leave_line(action: str, sha256: str, contents: Contents) -> None:
         "sha256": sha256, "taken_at": contents.head.taken_at, "release": contents.head.release,
         "rows": sum(contents.rows.values()), "files": contents.files,
     }  # fmt: skip
-    audit.record(SYSTEM, action, "portal", "database", after=after)
+    audit.record(SYSTEM, action, KIND, sha256[:SIGNS], after=after)
     db.session.commit()
 
 
-def compare(head: Head) -> None:
-    """The chain, and the search. Raises Damaged."""
+def compare(head: Head) -> Iterator[str]:
+    """What does not hold in the chain and in the search, in words: it came so in the archive, whose own hashes held."""
     begin_read()
     broken = audit.first_broken_line()
     if broken is not None:
-        raise Damaged(f"audit line {broken[0]}: {broken[1]}")
+        yield f"Audit line {broken[0]}: {broken[1]}."
     found = {str(name): int(number) for name, number in db.session.execute(SEARCHABLE)}
     db.session.rollback()
     missing = {name: number - found.get(name, 0) for name, number in head.searchable.items() if found.get(name, 0) != number}
     if missing:
-        raise Damaged(f"the search does not find what it found before: {missing}")
+        yield f"The search lacks what it had when the backup was taken, by kind and number: {missing}."
 
 
 

@@ -46,8 +46,9 @@ def _fits(head: Head, any_key: bool) -> None:
         )
 
 
-def bring_back(archive: Archive, contents: Contents, say: Say) -> None:
-    """Into an empty portal. Broken off, it leaves the mark, and begins again from nothing the next time. Raises Damaged."""
+def bring_back(archive: Archive, contents: Contents, say: Say) -> list[str]:
+    """Into an empty portal. Broken off, it leaves the mark, and begins again from nothing the next time. Returns what did
+    not hold in the end, in words: such a portal serves all the same, as the one did of which it is a copy."""
     ground.set_mark(archive.path)
     with_key = contents.head.key == fingerprint()
     _load(archive, contents, say, with_files=True)
@@ -56,17 +57,17 @@ def bring_back(archive: Archive, contents: Contents, say: Say) -> None:
     say(f"  {sign_ins:,} sign-ins and {keys:,} links, codes and invitations ended.")
     finishing.leave_line("operations.restored", _hash_of(archive.path), contents)
     say("Comparing …")
-    _compare_files(contents, with_key)
-    finishing.compare(contents.head)
+    faults = [*_compare_files(contents, with_key), *finishing.compare(contents.head)]
     ground.mark().unlink()
+    return faults
 
 
-def move_in(archive: Archive, contents: Contents, say: Say) -> None:
+def move_in(archive: Archive, contents: Contents, say: Say) -> list[str]:
     """Into the empty database of the present app; files, sign-ins and keys stay as they are."""
     _load(archive, contents, say, with_files=False)
     finishing.leave_line("operations.moved", _hash_of(archive.path), contents)
     say("Comparing …")
-    finishing.compare(contents.head)
+    return list(finishing.compare(contents.head))
 
 
 def _load(archive: Archive, contents: Contents, say: Say, with_files: bool) -> None:
@@ -117,22 +118,24 @@ def _write(member: Member) -> None:
             file.write(piece)
 
 
-def _compare_files(contents: Contents, with_key: bool) -> None:
+def _compare_files(contents: Contents, with_key: bool) -> Iterator[str]:
     """Against their rows; sealed ones are opened for it, where the key is at hand."""
-    absent, broken = set(contents.absent), []
+    absent = set(contents.absent)
     for key, sha256, size, sealed in finishing.files_of_rows():
         if key in absent or (sealed and not with_key):
             continue
         fault = files.fault_of(files.Received(key, sha256, size, "", "", sealed))
         if fault:
-            broken.append(f"file {key} {fault}")
-    if broken:
-        raise Damaged("; ".join(broken[:5]))
+            yield f"File {key} {fault}."
 
 
 def _hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory(str(current_app.config["MIGRATIONS"])).get_current_head()
 
 
 def another_app(url: str) -> Any:
