@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("PORTAL_LIMITS", "", "other numbers than those of docs/limits.md, such as violations-person=200,uploads-person=500"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
+    Setting("PORTAL_BACKUP_RECIPIENT", "", "age1… public keys, parted by spaces: backups are encrypted to them; their private keys lie elsewhere"),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
 )
 

@@ -87,7 +87,8 @@ def _room(feature: str, room: str) -> ModuleType | None:
 
 
 def _take(app: Flask, module: ModuleType) -> None:
-    """`views` are packages or modules with `blueprints`; `subjects` tell titles and addresses; `register` hooks in."""
+    """`views` are packages or modules with `blueprints`; `subjects` tell titles and addresses, and
+    offer checks and the writing of the search index; `register` hooks in."""
     for blueprint in getattr(module, "blueprints", ()):
         app.register_blueprint(blueprint)
     for group in getattr(module, "clis", (module.cli,) if hasattr(module, "cli") else ()):
@@ -99,6 +100,8 @@ def _take(app: Flask, module: ModuleType) -> None:
     registers.facts.update({(feature, fact): name for fact, name in getattr(module, "FACTS", {}).items()})
     registers.words.update({(feature, fact): words for fact, words in getattr(module, "WORDS", {}).items()})
     registers.subjects.update({subject.kind: subject for subject in getattr(module, "SUBJECTS", ())})
+    registers.checks.update(getattr(module, "CHECKS", {}))
+    registers.indexing.update(getattr(module, "INDEXING", {}))
     if hasattr(module, "MENU"):
         known = {entry.endpoint for entry in registers.menu}
         registers.menu.extend(entry for entry in module.MENU if entry.endpoint not in known)

@@ -66,6 +66,11 @@ def _of_day(statement: Select[Any], column: Any, day: date | None) -> Select[Any
     return statement.where(column >= start, column < start + timedelta(days=1))
 
 
+def last_time(action: str) -> datetime | None:
+    """When this was last done, whoever did it."""
+    return db.session.scalar(select(Line.at).where(Line.action == action).order_by(Line.id.desc()).limit(1))
+
+
 def entry(number: int, actor: Actor) -> Entry | None:
     if not policy.may_read_audit(actor):
         return None

@@ -2,7 +2,7 @@
 
 Data goes up, imports do not: the factory fills these registers from the features' rooms."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,13 +39,35 @@ class Retention:
     purge: Callable[[datetime, int], int]
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a check says in one line: `level` is ok, warning or fault. An operator reads it, so it names the thing and
+    never what stands in it."""
+
+    level: str
+    words: str
+
+    @classmethod
+    def ok(cls, words: str) -> "Finding":
+        return cls("ok", words)
+
+    @classmethod
+    def warning(cls, words: str) -> "Finding":
+        return cls("warning", words)
+
+    @classmethod
+    def fault(cls, words: str) -> "Finding":
+        return cls("fault", words)
+
+
 @dataclass
 class Registers:
     """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
     notices. `exports`: each feature's records of an organisation, by its id; `export_files`: their files, each with its
     path in the archive. `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
     `people`: e-mail address and language of those who have an address. `known_as`: the person of a user name or e-mail
-    address."""
+    address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
+    `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
@@ -57,6 +79,8 @@ class Registers:
     export_files: list[Callable[[int], list[tuple[str, Any]]]] = field(default_factory=list)
     personal: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
     retentions: dict[str, Retention] = field(default_factory=dict)
+    checks: dict[str, Callable[[], Iterator[Finding]]] = field(default_factory=dict)
+    indexing: dict[str, Callable[[], Iterator[int]]] = field(default_factory=dict)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
 

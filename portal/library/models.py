@@ -119,7 +119,7 @@ class DocumentTopic(Model):
 class Version(Model):
     """The texts and attachments of a work as they stood from `published_at` on; without it, a draft that only officers see.
     `correction` says that something readers had before was changed, and `note` what; `effective_on` since when the wording
-    holds in law."""
+    holds in law. `content_hash` is set at publication, over everything that readers get."""
 
     __tablename__ = "library_version"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
@@ -135,6 +135,7 @@ class Version(Model):
     made_by_id: Mapped[int | None]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None]
+    content_hash: Mapped[str | None] = mapped_column(String(64))
     once: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 

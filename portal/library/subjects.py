@@ -5,6 +5,7 @@ from flask import url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject
 from portal.library import queries
+from portal.library.services import proving
 
 
 def address(reference: str) -> str:
@@ -12,3 +13,5 @@ def address(reference: str) -> str:
 
 
 SUBJECTS = (Subject("document", _l("Document"), queries.titles, address),)
+CHECKS = {"published documents": proving.check}
+INDEXING = {"document": proving.index_again}

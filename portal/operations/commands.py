@@ -16,7 +16,7 @@ from portal.core.db import begin_read, db
 from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, forgetting, keys, limits, serving
+from portal.operations import catalogues, forgetting, keys, limits, safety, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -24,11 +24,15 @@ cli = AppGroup("operations", help="Running the portal.")
 cli.add_command(keys.cli)
 cli.add_command(limits.command)
 clis = (cli, translations)
+register = safety.register
+for command in safety.COMMANDS:
+    cli.add_command(command)
 
 
 @cli.command("prepare")
 def prepare() -> None:
     """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
+    safety.refuse_half_a_portal()
     for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
         click.echo(f"Catalogue compiled: {language}")
     checking.require()

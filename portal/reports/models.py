@@ -75,7 +75,7 @@ class ReportGovernorate(Model):
 
 class Version(Model):
     """Without `published_at` it is the draft, of which a report has one at most. A published one never changes again:
-    `content_hash` is over type, places (governorate codes, parted by spaces), texts and files."""
+    `content_hash` is over type, places (governorate codes, parted by spaces), texts and files; `shown_hash` over the HTML."""
 
     __tablename__ = "reports_version"
     __table_args__ = (UniqueConstraint("report_id", "number"),)
@@ -92,6 +92,7 @@ class Version(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
     content_hash: Mapped[str | None] = mapped_column(String(64))
+    shown_hash: Mapped[str | None] = mapped_column(String(64))
 
     texts: Mapped[list["ReportText"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="ReportText.language")
     attachments: Mapped[list["Attachment"]] = relationship(

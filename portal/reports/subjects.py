@@ -5,6 +5,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.reports import queries
+from portal.reports.services import proving
 
 
 def address(reference: str) -> str:
@@ -12,6 +13,8 @@ def address(reference: str) -> str:
 
 
 SUBJECTS = (Subject("report", _l("Report"), queries.titles, address),)
+CHECKS = {"published reports": proving.check}
+INDEXING = {"report": proving.index_again}
 
 
 def register(app: Flask) -> None:

@@ -15,7 +15,7 @@ class Violation(Model):
 
     Lists page by numbers that tell nobody how much others file: `arrival` (when it was made, then when it was sent; the
     organisation's own list), `turn` (place in the officers' inbox; none while a draft) and `share_key` (day and chance;
-    set when a summary is shared). `unanswered`: the organisation added something that no officer has answered yet."""
+    set when a summary is shared). `unanswered`: the organisation added something that no officer has answered yet. `receipt`: the hash of what was sent."""
 
     __tablename__ = "violations_violation"
     __table_args__ = (
@@ -68,6 +68,7 @@ class Violation(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    receipt: Mapped[str | None] = mapped_column(String(64))
     arrival: Mapped[int] = mapped_column(BigInteger)
     turn: Mapped[int | None] = mapped_column(BigInteger, index=True)
     share_key: Mapped[int | None] = mapped_column(BigInteger, index=True)

@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_files, export_of, filed_by, references
+from portal.violations.services import receipts
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -19,6 +20,9 @@ def address(reference: str) -> str:
 
 
 SUBJECTS = (Subject("violation", _l("Violation report"), titles, address),)
+
+CHECKS = {"receipts of violation reports": receipts.check}
+INDEXING = {"violation": receipts.index_again}
 
 
 def exported(organisation_id: int) -> dict[str, Any]:

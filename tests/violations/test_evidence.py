@@ -138,7 +138,7 @@ def test_the_original_lies_sealed_opens_to_the_same_hash_and_every_download_is_a
     assert "attachment" in answer.headers["Content-Disposition"] and "filename*=UTF-8''" in answer.headers["Content-Disposition"]
     looks = arrange(lambda: db.session.query(Line).filter_by(action="violations.original_opened").all().__len__())
     assert looks == 1
-    assert arrange(lambda: all(files.verify(stored) for stored in db.session.query(StoredFile)))
+    assert arrange(lambda: all(files.fault_of(stored) is None for stored in db.session.query(StoredFile)))
 
 
 def test_a_pdf_is_taken_without_a_picture(arrange: Callable, people: dict[str, Somebody], visitor: Visit) -> None:

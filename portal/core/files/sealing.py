@@ -43,6 +43,12 @@ def key_of(head: bytes) -> str | None:
     raise ValueError("not a sealed file")
 
 
+def sealed_size(size: int, head: bytes) -> int:
+    """Of the file on disk that begins with `head`, for so many plain bytes."""
+    start = len(MAGIC) + PREFIX + (0 if key_of(head) is None else NAME)
+    return start + size + TAG * max(1, -(-size // CHUNK))
+
+
 def _nonce(prefix: bytes, number: int, last: bool) -> bytes:
     return prefix + number.to_bytes(4, "big") + (b"\x01" if last else b"\x00")
 

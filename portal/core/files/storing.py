@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cryptography.exceptions import InvalidTag
 from flask import current_app
 from sqlalchemy import delete, event, select
 from werkzeug.datastructures import FileStorage
@@ -18,7 +19,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.files.kinds import HEAD, accepted_kind
 from portal.core.files.models import StoredFile
-from portal.core.files.sealing import Opened, seal
+from portal.core.files.sealing import Opened, seal, sealed_size
 from portal.core.keys import checking, ring
 from portal.core.refusal import Refusal
 from portal.core.text import file_name
@@ -134,7 +135,7 @@ def open_stored(stored: StoredFile | Received) -> BinaryIO:
     return io.BufferedReader(Opened(file, stored.size), PIECE)
 
 
-def head_of(stored: StoredFile) -> bytes:
+def head_of(stored: StoredFile | Received) -> bytes:
     with open(path_of(stored.key), "rb") as file:
         return file.read(HEAD)
 
@@ -155,13 +156,23 @@ def seal_anew(stored: StoredFile) -> bool:
     return same
 
 
-def verify(stored: StoredFile) -> bool:
-    """Whether the bytes on disk are still those that came."""
-    counted = hashlib.sha256()
-    with open_stored(stored) as file:
-        while piece := file.read(PIECE):
-            counted.update(piece)
-    return counted.hexdigest() == stored.sha256
+def fault_of(stored: StoredFile | Received) -> str | None:
+    """What is wrong with the bytes on disk, in words for an operator; None when they are still those that came."""
+    counted, size = hashlib.sha256(), 0
+    try:
+        with open_stored(stored) as file:
+            while piece := file.read(PIECE):
+                counted.update(piece)
+                size += len(piece)
+    except FileNotFoundError:
+        return "is not on the disk"
+    except InvalidTag:
+        return "was changed, or was sealed with another key"
+    except (OSError, ValueError) as error:
+        return f"cannot be read ({error})"
+    if stored.sealed and path_of(stored.key).stat().st_size != sealed_size(stored.size, head_of(stored)):
+        return "was changed: it has another size"
+    return None if (counted.hexdigest(), size) == (stored.sha256, stored.size) else "was changed"
 
 
 @event.listens_for(db.session, "after_commit")

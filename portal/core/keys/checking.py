@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from flask import current_app
-from sqlalchemy import Column, String, select
+from sqlalchemy import Column, String, delete, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -106,6 +106,17 @@ def establish() -> None:
             db.session.add(KeyCheck(id=writer.id, check=crypto.sealed_with(writer, KNOWN), made_at=clock.now()))
     except IntegrityError:
         pass  # another process was quicker
+
+
+def adopt() -> None:
+    """After a restore without its keys: what they sealed stays unreadable, and the key at hand writes from now on. The
+    caller commits."""
+    if not ring.ring():
+        ring.make_first()
+    held = [key.id for key in ring.ring()]
+    db.session.execute(delete(KeyCheck).where(KeyCheck.id.not_in(held)))
+    if db.session.get(KeyCheck, held[0]) is None:
+        db.session.add(KeyCheck(id=held[0], check=crypto.sealed_with(ring.current(), KNOWN), made_at=clock.now()))
 
 
 def require() -> None:

@@ -17,6 +17,7 @@ from portal.library import queries, vocabulary
 from portal.library.models import Attachment, Document, DocumentText, Provision, Version
 from portal.library.services import holding
 from portal.library.services.indexing import index_document
+from portal.library.services.proving import content_hash
 from portal.library.services.writing import copy_text, digest
 from portal.library.vocabulary import Publication
 from portal.library.vocabulary.facts import order_of
@@ -44,6 +45,8 @@ def publish(
     version.note, version.note_language = _note(note, note_language or actor.language, added or [])
     version.effective_on, version.once = effective_on, once
     version.published_at, version.published_by_id = clock.now(), actor.person_id
+    db.session.flush()
+    version.content_hash = content_hash(version)
     _show(document, version, texts)
     holding.touch(actor, document)
     action = "library.corrected" if version.correction else "library.published"

@@ -44,6 +44,7 @@ def publish(
     count(actor, limits.PUBLISHED, limits.PUBLISHED_BY_ALL)
     now = at or clock.now()
     version.published_at, version.published_by_id, version.content_hash = now, actor.person_id, fingerprint
+    version.shown_hash = shown_hash(texts)
     version.note, version.note_language = note or None, note_language if note else None
     report.current_id, report.state = version.id, State.PUBLISHED
     report.place = report.place or _free_place(now)
@@ -92,6 +93,12 @@ def content_hash(version: Version, texts: Iterable[ReportText], attached: Iterab
         "files": sorted([row.file.sha256, row.description] for row in attached),
     }
     return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def shown_hash(texts: Iterable[ReportText]) -> str:
+    """Over the pages that were made of the texts, which readers see: a later release may make others of the same words."""
+    shown = [[row.language, row.body] for row in sorted(texts, key=lambda row: row.language)]
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
 
 def _check(version: Version, texts: list[ReportText], note: str) -> None:

@@ -20,6 +20,7 @@ from portal.violations import policy
 from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
 from portal.violations.services import finding, limits
 from portal.violations.services.evidence import add_files, drop_files
+from portal.violations.services.receipts import receipt_of
 from portal.violations.services.stepping import KIND, arrival_of, hold, step, tell_officers, touch
 from portal.violations.vocabulary import Protected, Timing, Verb, Visibility, telling
 from portal.violations.vocabulary.parts import NEEDED, Part
@@ -117,6 +118,7 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
     violation.received_at, violation.arrival = moment, arrival_of(moment)
     violation.filed_by_id = actor.person_id or violation.filed_by_id
     step(actor, violation, Verb.SEND, moment)
+    violation.receipt = receipt_of(violation)
     finding.index(violation)
     audit.record(
         actor,

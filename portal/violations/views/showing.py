@@ -76,6 +76,7 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
         "filed_by": people.get(report.filed_by_id, ""),
         "answers": answers_of(report),
         "pieces": pieces,
+        "receipt": report.receipt,
         "timeline": [names.line(step, report) for step in report.steps],
         "talk": [names.message(actor, message, [p for p in pieces if p["message_id"] == message.id]) for message in talk],
         "question": next((step for step in map(names.asked, reversed(report.steps)) if step), None),
