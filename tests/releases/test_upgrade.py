@@ -58,7 +58,7 @@ def test_a_released_database_is_upgraded_with_everything_in_it(release: Path, re
     for command in (prepare, ["db", "check"]):
         _run(restored, *command)
     after = _rows(restored["PORTAL_DATABASE_URL"])
-    assert {name: after.get(name, 0) for name in before if after.get(name, 0) < before[name]} == {}
+    assert {name: after.get(name, 0) for name in before if name not in GONE and after.get(name, 0) < before[name]} == {}
     assert _lost(content, restored["PORTAL_DATABASE_URL"]) == {}
     assert _faults(restored) == set(), "hashes that a migration computed are those that the release would have kept"
 
@@ -91,6 +91,8 @@ def _faults(portal: dict[str, str]) -> set[str]:
 
 # Columns whose values a migration has changed on purpose, with the reason.
 REWRITTEN: dict[tuple[str, str], str] = {}
+# Tables that are gone, with what became of their rows.
+GONE = {"identity_attempt": "counted with all other attempts in core_attempt, under the names of the limits of today"}
 Content = dict[str, tuple[list[tuple[str, str]], Counter[str]]]
 
 
@@ -108,7 +110,7 @@ def _rows_in(connection: sqlalchemy.Connection, name: str, columns: list[tuple[s
 def _lost(before: Content, url: str) -> dict[str, list[str]]:
     """Rows of before that are not there any more as they were."""
     with sqlalchemy.create_engine(url).connect() as connection:
-        lost = {name: rows - _rows_in(connection, name, columns)[1] for name, (columns, rows) in before.items()}
+        lost = {name: rows - _rows_in(connection, name, columns)[1] for name, (columns, rows) in before.items() if name not in GONE}
     return {name: list(rows)[:3] for name, rows in lost.items() if rows}
 
 
