@@ -31,7 +31,9 @@ class MenuEntry:
 class Registers:
     """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
     notices. `exports`: each feature's
-    records of an organisation, by its id. `people`: e-mail address and language of those who have an address.
+    records of an organisation, by its id; `own_exports`: those of an organisation's records that this person may see.
+    `leaving`: what a feature does when a person leaves a body, with the actor, the person and the organisation (None: an
+    office). `people`: e-mail address and language of those who have an address.
     `known_as`: the person of a user name or e-mail address."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
@@ -41,6 +43,8 @@ class Registers:
     words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
     exports: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
+    own_exports: list[Callable[[Any], dict[str, Any]]] = field(default_factory=list)
+    leaving: list[Callable[[Any, int, int | None], None]] = field(default_factory=list)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
 

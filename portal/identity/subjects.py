@@ -29,6 +29,7 @@ SUBJECTS = (
     Subject("member", _l("Person"), _people, lambda user_name: url_for("identity.member", user_name=user_name)),
     Subject("officer", _l("Person"), _people, lambda user_name: url_for("identity.officer", user_name=user_name)),
     Subject("office", _l("Office"), queries.office_names, lambda reference: url_for("identity.staff")),
+    Subject("people", _l("People"), _nothing, lambda reference: url_for("identity.people")),
     Subject("invitation", _l("Invitation"), _nothing, lambda reference: url_for("identity.people")),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from portal.core import clock, jobs
 from portal.core.access import Actor
@@ -55,6 +55,11 @@ def write_mail(to: str, language: str, subject: str, body: str, key: str | None 
     db.session.add(mail)
     db.session.flush()
     jobs.enqueue("notifications.send", mail=mail.id)
+
+
+def forget(person_id: int) -> None:
+    """What was told to somebody who has left: it named records that the person may not see any more."""
+    db.session.execute(delete(Notice).where(Notice.person_id == person_id))
 
 
 def mark_one_read(actor: Actor, notice: Notice) -> None:

@@ -188,6 +188,10 @@ class PlainForm(Form):
     """A button for a change that needs nothing typed."""
 
 
+class HandForm(Form):
+    holder = SelectField(_l("Hand it over to"), [Required(_l("Choose somebody"))])
+
+
 class AddForm(Form):
     once = OnceField()
     text = LongTextField(

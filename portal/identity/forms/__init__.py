@@ -12,12 +12,13 @@ from portal.identity.forms.door import (
 )
 from portal.identity.forms.offices import (
     AppealForm,
+    InvitedForm,
     InviteForm,
     InviteStaffForm,
     RefuseAppealForm,
     ReinstateForm,
     RejectForm,
-    RoleForm,
+    RolesForm,
     StaffRolesForm,
     SuspendForm,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "DifficultyForm",
     "ForgottenForm",
     "InviteForm",
+    "InvitedForm",
     "InviteStaffForm",
     "JoinForm",
     "NewPasswordForm",
@@ -37,7 +39,7 @@ __all__ = [
     "RefuseAppealForm",
     "ReinstateForm",
     "RejectForm",
-    "RoleForm",
+    "RolesForm",
     "SettingsForm",
     "SignInForm",
     "StaffRolesForm",

@@ -23,6 +23,8 @@ from portal.identity.queries.organisations import (
 )
 from portal.identity.queries.people import (
     Member,
+    among_people,
+    colleagues,
     cso_people,
     known_as,
     mail_addresses,
@@ -37,18 +39,22 @@ from portal.identity.queries.people import (
     own_sign_ins,
     password_key,
     people_of_organisation,
+    people_with_role,
     staff,
     staff_invitation,
 )
-from portal.identity.queries.sign_in import Bound, Here, body_of, signed_in, token_hash
+from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
 
 __all__ = [
     "Bound",
     "Here",
     "Member",
     "Record",
+    "actor_of",
+    "among_people",
     "application",
     "body_of",
+    "colleagues",
     "cso_people",
     "demo_accounts_present",
     "known_as",
@@ -74,6 +80,7 @@ __all__ = [
     "own_suspension",
     "password_key",
     "people_of_organisation",
+    "people_with_role",
     "person_names",
     "person_user_names",
     "signed_in",

@@ -91,11 +91,11 @@ def own_suspension(actor: Actor) -> Suspension | None:
 
 
 def own_export(actor: Actor) -> tuple[Export, files.StoredFile | None] | None:
-    """The newest export of the actor's organisation, with its file once it is ready."""
+    """The newest export that the actor asked for in the present organisation, with its file once it is ready."""
     row = db.session.execute(
         select(Export, files.StoredFile)
         .outerjoin(files.StoredFile, files.StoredFile.id == Export.file_id)
-        .where(Export.organisation_id == actor.organisation_id)
+        .where(Export.organisation_id == actor.organisation_id, Export.asked_by_id == actor.person_id)
         .order_by(Export.id.desc())
         .limit(1)
     ).first()

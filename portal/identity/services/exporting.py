@@ -1,10 +1,11 @@
-"""An organisation takes its own records along: asked for on a page, written by a job, kept encrypted."""
+"""Somebody takes an organisation's own records along, as far as this person sees them: asked for on a page, written by
+a job, kept encrypted."""
 
 import json
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from portal.audit import services as audit
@@ -12,6 +13,7 @@ from portal.core import clock, files, jobs
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.register import registers
+from portal.identity import queries
 from portal.identity.models import Export, Membership, Organisation, Person, Suspension
 
 ONE_AN_HOUR = timedelta(hours=1)
@@ -19,8 +21,9 @@ JSON = frozenset({"text/plain"})
 
 
 def ask(actor: Actor) -> None:
-    """One at a time: what was asked for within the hour is not asked for again."""
-    newest = select(Export).where(Export.organisation_id == actor.organisation_id).order_by(Export.id.desc()).limit(1)
+    """One at a time: what this person asked for within the hour is not asked for again."""
+    mine = (Export.organisation_id == actor.organisation_id, Export.asked_by_id == actor.person_id)
+    newest = select(Export).where(*mine).order_by(Export.id.desc()).limit(1)
     last = db.session.scalar(newest)
     if last is not None and last.asked_at > clock.now() - ONE_AN_HOUR:
         return
@@ -32,13 +35,20 @@ def ask(actor: Actor) -> None:
 
 
 def write(export_id: int) -> None:
-    """The job: everything that the features know of this organisation, in one sealed file."""
-    made = db.session.get_one(Export, export_id)
-    if made.file_id is not None:
+    """The job: everything of this organisation that the features show to who asked, in one sealed file. Who has left
+    meanwhile gets nothing."""
+    made = db.session.get(Export, export_id)
+    if made is None or made.file_id is not None:
+        return
+    asker = queries.actor_of(made.asked_by_id)
+    if asker is None or asker.organisation_id != made.organisation_id:
+        db.session.delete(made)
         return
     told: dict[str, Any] = {"made_at": clock.now(), **own_facts(made.organisation_id)}
     for feature_knows in registers.exports:
         told.update(feature_knows(made.organisation_id))
+    for feature_shows in registers.own_exports:
+        told.update(feature_shows(asker))
     text = json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
     reference = told["organisation"]["reference"]
     made.file_id = files.store_bytes(text.encode(), f"{reference}.json", JSON, sealed=True).id
@@ -78,3 +88,11 @@ def _organisation(organisation_id: int) -> dict[str, Any]:
 
 def note_download(actor: Actor) -> None:
     audit.record(actor, "identity.exported", "organisation", actor.organisation_id, organisation_id=actor.organisation_id)
+
+
+def drop_of(person_id: int) -> None:
+    """What somebody who leaves had asked for, ready or not; the bytes go with the daily sweep."""
+    mine = select(Export.file_id).where(Export.asked_by_id == person_id, Export.file_id.is_not(None))
+    ready = list(db.session.scalars(mine))
+    db.session.execute(delete(Export).where(Export.asked_by_id == person_id))
+    db.session.execute(delete(files.StoredFile).where(files.StoredFile.id.in_(ready)))

@@ -11,6 +11,7 @@ from portal.violations.queries.cases import (
     piece,
     references,
     report,
+    takers,
     visible_to,
 )
 from portal.violations.queries.export import export_of
@@ -45,6 +46,7 @@ __all__ = [
     "references",
     "report",
     "shared",
+    "takers",
     "visible_to",
     "waiting_count",
     "waiting_for",

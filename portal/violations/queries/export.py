@@ -1,13 +1,16 @@
-"""An organisation's own records as plain data."""
+"""An organisation's own records as plain data, as far as somebody of it sees them."""
 
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.core.access import Actor
 from portal.core.crypto import open_text
 from portal.core.db import db
+from portal.violations import policy
 from portal.violations.models import Evidence, Message, Step, Violation
+from portal.violations.queries.cases import visible_to
 
 FIELDS = (
     "reference",
@@ -41,22 +44,27 @@ FIELDS = (
 )
 
 
-def export_of(organisation_id: int) -> list[dict[str, Any]]:
-    """Everything that this organisation filed, drafts and protected names included; officers' notes are not its own."""
+def export_of(actor: Actor) -> list[dict[str, Any]]:
+    """What the actor sees of the own organisation's reports, drafts included; protected names for their author and for
+    case-holders. Officers' notes are not the organisation's own."""
     everything = (
         selectinload(Violation.steps),
         selectinload(Violation.messages),
         selectinload(Violation.names),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored)),
     )
-    mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
-    return [_plain(violation) for violation in db.session.scalars(mine)]
+    mine = select(Violation).where(visible_to(actor)).order_by(Violation.arrival).options(*everything)
+    return [_plain(violation, _with_names(actor, violation)) for violation in db.session.scalars(mine)] if policy.of_organisation(actor) else []
 
 
-def _plain(violation: Violation) -> dict[str, Any]:
+def _with_names(actor: Actor, violation: Violation) -> bool:
+    return policy.wrote(actor, violation) or policy.may_look_at_names(actor, violation)
+
+
+def _plain(violation: Violation, with_names: bool) -> dict[str, Any]:
     return {
         **{name: _value(getattr(violation, name)) for name in FIELDS},
-        "protected_names": {row.kind: open_text(row.sealed) for row in violation.names},
+        "protected_names": {row.kind: open_text(row.sealed) for row in violation.names if with_names},
         "timeline": [_step(step) for step in violation.steps],
         "messages": [_message(message) for message in violation.messages if not message.internal],
         "evidence": [_evidence(evidence) for evidence in violation.evidence],

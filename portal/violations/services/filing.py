@@ -44,11 +44,11 @@ EARLIEST = timedelta(days=730)
 
 
 def start(actor: Actor, once: str | None, category: str, language: str, at: datetime | None = None) -> Violation:
-    """A draft that only the actor's organisation sees. The same `once` again gives the same draft."""
+    """A draft that only the actor sees. The same `once` again gives the same draft."""
     if not policy.may_file(actor):
         raise Refusal(telling.NOT_YOURS, status=403)
     known = db.session.scalar(select(Violation).where(Violation.once == once)) if once else None
-    if known is not None and known.organisation_id == actor.organisation_id:
+    if known is not None and policy.owns(actor, known):
         return known
     election_id = elections.current_election_id()
     if election_id is None:
@@ -60,6 +60,7 @@ def start(actor: Actor, once: str | None, category: str, language: str, at: date
         election_id=election_id,
         organisation_id=actor.organisation_id,
         filed_by_id=actor.person_id,
+        holder_id=actor.person_id,
         language=language,
         made_at=moment,
         updated_at=moment,
@@ -104,7 +105,7 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
 def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None:
     """The draft becomes a received report. Sent twice it stays received once."""
     hold(violation)
-    if violation.organisation_id == actor.organisation_id and violation.received_at is not None:
+    if policy.owns(actor, violation) and violation.received_at is not None:
         return
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
@@ -112,7 +113,7 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
         raise Refusal(telling.INCOMPLETE, status=422)
     moment = at or clock.now()
     violation.received_at, violation.arrival = moment, arrival_of(moment)
-    violation.filed_by_id = actor.person_id or violation.filed_by_id
+    violation.filed_by_id = violation.holder_id = actor.person_id or violation.filed_by_id
     step(actor, violation, Verb.SEND, moment)
     finding.index(violation)
     audit.record(

@@ -9,6 +9,8 @@ from werkzeug.datastructures import FileStorage
 
 from portal.core import files
 from portal.core.access import Actor, actor_here, requires
+from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
 from portal.core.pages import page, taken_in
 from portal.violations import forms, policy, queries
 from portal.violations.views import showing
@@ -48,7 +50,9 @@ def of_case(actor: Actor, report: queries.Report, **sent: Any) -> Values:
     """The page's values with all its forms; `sent` holds the one that was sent and has to be shown again."""
     shown = showing.case_of(actor, report)
     if not policy.is_officer(actor):
-        return {**shown, "add_form": forms.AddForm(), "withdraw_form": withdraw_form(), **sent}
+        handing = hand_form(report) if policy.may_hand_over(actor, report) else None
+        own: Values = {"add_form": forms.AddForm(), "withdraw_form": withdraw_form(), "hand_form": handing, "plain_form": forms.PlainForm(), "opened": []}
+        return {**shown, **own, **sent}
     verb, mine = sent.pop("change_form", (None, None))
     # What was typed for a change that is no longer possible is shown too: its writer may need the words.
     offered = [known for known in CHANGES if known in shown["verbs"] or known == verb]
@@ -70,6 +74,12 @@ def change_form(verb: Verb, report: queries.Report) -> forms.ChangeForm:
 def withdraw_form() -> forms.ReasonForm:
     form = forms.ReasonForm(prefix="withdraw-")
     form.reason.label.text = CHANGES[Verb.WITHDRAW].asks
+    return form
+
+
+def hand_form(report: queries.Report, **options: Any) -> forms.HandForm:
+    form = forms.HandForm(prefix="hand-", **options)
+    form.holder.choices = choices_of(((user_name, name) for user_name, name in queries.takers(report)), none=_("Choose"))
     return form
 
 
