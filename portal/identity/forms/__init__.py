@@ -10,6 +10,7 @@ from portal.identity.forms.door import (
     NewPasswordForm,
     SignInForm,
 )
+from portal.identity.forms.observers import NewObserverForm, ObserverForm, RosterExportForm, RosterFileForm, RosterFilterForm
 from portal.identity.forms.offices import (
     AppealForm,
     InvitedForm,
@@ -34,12 +35,17 @@ __all__ = [
     "InvitedForm",
     "InviteStaffForm",
     "JoinForm",
+    "NewObserverForm",
     "NewPasswordForm",
+    "ObserverForm",
     "PasswordForm",
     "RefuseAppealForm",
     "ReinstateForm",
     "RejectForm",
     "RolesForm",
+    "RosterExportForm",
+    "RosterFileForm",
+    "RosterFilterForm",
     "SettingsForm",
     "SignInForm",
     "StaffRolesForm",

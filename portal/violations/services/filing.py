@@ -15,6 +15,8 @@ from portal.core.reference import new_reference
 from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.elections import queries as elections
+from portal.identity import queries as identity
+from portal.identity.vocabulary.observers import NO_SUCH_CODE
 from portal.violations import policy
 from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
 from portal.violations.services import finding
@@ -87,6 +89,8 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
         kept = _of_time_and_place(violation, kept, clock.local(moment).date(), unfinished)
     if kept.get("visibility") == Visibility.SUMMARY and not kept.get("summary") and not unfinished:
         raise Refusal(telling.NO_SUMMARY, "summary", 422)
+    if kept.get("observer_code") and kept["observer_code"] != violation.observer_code:
+        kept["observer_code"] = _known_code(violation, kept["observer_code"])
     for name, value in kept.items():
         setattr(violation, name, value)
     if part == Part.PEOPLE and "names" in details:
@@ -171,6 +175,14 @@ def file_report(
             raise failed[0].refusal
     send(actor, violation, at)
     return violation
+
+
+def _known_code(violation: Violation, typed: str) -> str:
+    """As the organisation's list of observers has it, if it keeps one."""
+    known = identity.known_observer_code(violation.organisation_id, typed)
+    if known is None:
+        raise Refusal(NO_SUCH_CODE, "observer_code", 422)
+    return known
 
 
 def _of_category(code: str) -> dict[str, Any]:
