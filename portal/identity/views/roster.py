@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
@@ -33,10 +33,13 @@ def observers() -> ResponseReturnValue:
     return _list(None)
 
 
-@bp.post("/identity/observers/names")
+@bp.route("/identity/observers/names", methods=["GET", "POST"])
 @requires(MAY)
 def observers_names() -> ResponseReturnValue:
-    """The names of the page of the list that was open; they stand on this one answer only."""
+    """The names of the page of the list that was open; they stand on this one answer only, and whoever comes back to its
+    address, such as for another language, comes to the list."""
+    if request.method == "GET":
+        return redirect(url_for(".observers", **request.args.to_dict()), 303)
     actor = actor_here()
     _form, filters = _filters()
     found = queries.observers_page(actor, filters, request.args.get("after"))

@@ -1,6 +1,6 @@
 """Who of the organisation works on a report, and a case-holder's look at a colleague's protected names."""
 
-from flask import url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
@@ -26,11 +26,13 @@ def hand_over(report: queries.Report) -> ResponseReturnValue:
     return done(url_for(".show", reference=reference), _("The report was handed over."))
 
 
-@bp.post("/<reference>/own-names")
+@bp.route("/<reference>/own-names", methods=["GET", "POST"])
 @requires(policy.may_look_at_names, queries.case)
 def own_names(report: queries.Report) -> ResponseReturnValue:
-    """The names stand on this one answer only."""
+    """The names stand on this one answer only; whoever comes back to its address comes to the report."""
     reference = report.reference
+    if request.method == "GET":
+        return redirect(url_for(".show", reference=reference), 303)
     opened = services.look_at_names(actor_here(), report)
     keep()
     fresh = queries.case(reference, actor_here())
