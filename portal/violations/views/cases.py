@@ -11,7 +11,9 @@ from portal.core import files
 from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import choices_of
+from portal.core.locale import direction, lang
 from portal.core.pages import page, taken_in
+from portal.core.text import name_in
 from portal.violations import forms, policy, queries
 from portal.violations.views import showing
 from portal.violations.views.blueprint import bp
@@ -79,8 +81,14 @@ def withdraw_form() -> forms.ReasonForm:
 
 def hand_form(report: queries.Report, **options: Any) -> forms.HandForm:
     form = forms.HandForm(prefix="hand-", **options)
-    form.holder.choices = choices_of(((user_name, name) for user_name, name in queries.takers(report)), none=_("Choose"))
+    form.holder.choices = choices_of(((user_name, name, _spoken(name)) for user_name, name in queries.takers(report)), none=_("Choose"))
     return form
+
+
+def _spoken(name: str) -> dict[str, str]:
+    """What an option needs whose name is of another language than the page."""
+    language = name_in(name, lang())
+    return {} if language == lang() else {"lang": language, "dir": direction(language)}
 
 
 def names_form(**options: Any) -> forms.ReasonForm:
