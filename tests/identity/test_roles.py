@@ -153,5 +153,6 @@ def test_who_goes_to_another_organisation_takes_no_access_along(visitor: Visit, 
     again = visitor()
     assert sign_in(again, "cso_member", NEW).path == "/ar/"
     assert again.get("/identity/account").status == 200 and "زاكروس" in again.get("/identity/account")
-    bodies = arrange(lambda: set(db.session.scalars(select(Membership.organisation_id).where(Membership.to_at.is_(None), Membership.person_id == 1))))
+    now = (Membership.to_at.is_(None), Membership.person_id == people["cso_member"].person_id)
+    bodies = arrange(lambda: set(db.session.scalars(select(Membership.organisation_id).where(*now))))
     assert len(bodies) == 1

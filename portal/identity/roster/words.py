@@ -1,5 +1,6 @@
 """The words of a file in the three languages of the portal, each as the key that is kept."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from portal.core.search.folding import fold
 from portal.country import queries as country
 from portal.identity.vocabulary.observers import COLUMNS, SEXES, TRAININGS
 
+ARTICLE = re.compile(r"\bال(?=\w{3})")
 # What people write besides the words of the template.
 MORE = {
     "female": ("f", "w", "woman", "انثى", "امرأة", "مرأة", "نساء", "ژن", "مێ", "خانم"),
@@ -22,8 +24,8 @@ MORE = {
 
 
 def key_of(text: str) -> str:
-    """How words of a file are compared."""
-    return " ".join(fold(text).replace("_", " ").split())
+    """How words of a file are compared; the Arabic article is left out by many."""
+    return " ".join(ARTICLE.sub("", fold(text).replace("_", " ")).split())
 
 
 @cache

@@ -39,7 +39,7 @@ def observers_names() -> ResponseReturnValue:
     """The names of the page of the list that was open; they stand on this one answer only, and whoever comes back to its
     address, such as for another language, comes to the list."""
     if request.method == "GET":
-        return redirect(url_for(".observers", **request.args.to_dict()), 303)
+        return redirect(f"{url_for('.observers')}?{request.query_string.decode()}", 303)
     actor = actor_here()
     _form, filters = _filters()
     found = queries.observers_page(actor, filters, request.args.get("after"))
