@@ -13,7 +13,6 @@ from portal.identity.forms.door import (
 from portal.identity.forms.observers import NewObserverForm, ObserverForm, RosterExportForm, RosterFileForm, RosterFilterForm
 from portal.identity.forms.offices import (
     AppealForm,
-    InvitedForm,
     InviteForm,
     InviteStaffForm,
     RefuseAppealForm,
@@ -32,7 +31,6 @@ __all__ = [
     "DifficultyForm",
     "ForgottenForm",
     "InviteForm",
-    "InvitedForm",
     "InviteStaffForm",
     "JoinForm",
     "NewObserverForm",

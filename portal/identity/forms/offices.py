@@ -48,9 +48,6 @@ class InvitedForm(Form):
         if not self.email.data and not field.data:
             raise ValidationError(_("Enter an e-mail address or a user name"))
 
-    def roles(self) -> set[Role]:
-        raise NotImplementedError
-
 
 class InviteForm(InvitedForm):
     """Of an organisation, whose people hold one role or several."""

@@ -14,7 +14,7 @@ from portal.core.locale import lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
-from portal.identity.forms import ButtonForm, InvitedForm
+from portal.identity.forms import ButtonForm, InviteForm, InviteStaffForm
 from portal.identity.queries import Member
 from portal.identity.services import inviting, people
 
@@ -37,7 +37,7 @@ def list_page(section: str, found: Any, invitations: Iterable[Any], **more: Any)
     )
 
 
-def invite(section: str, form: InvitedForm, organisation_id: int | None, office_id: int | None) -> ResponseReturnValue:
+def invite(section: str, form: InviteForm | InviteStaffForm, organisation_id: int | None, office_id: int | None) -> ResponseReturnValue:
     """By mail, or with a code that the next page shows once."""
     template, context = "identity/invite.html", {"section": section, "hints": vocabulary.ROLE_HINTS}
     if not form.submitted():

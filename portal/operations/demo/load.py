@@ -37,4 +37,5 @@ def fill(say: Callable[[str], None]) -> None:
             happening.do()
     notifications.mark_old_read(now - timedelta(days=UNREAD_DAYS))
     db.session.commit()
-    say(f"Demo: {len(organisations)} organisations, {len(people)} people, {number} observers, " + ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items()))
+    events = ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items())
+    say(f"Demo: {len(organisations)} organisations, {len(people)} people, {number} observers, {events}")
