@@ -48,7 +48,7 @@ class RosterFilterForm(Form):
     governorate = SelectField(_l("Governorate"))
     sex = SelectField(_l("Sex"))
     training = SelectField(_l("Training"))
-    show = SelectField(_l("Which observers"))
+    show = SelectField(_l("Status"))
 
 
 class RosterExportForm(Form):

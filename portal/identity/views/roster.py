@@ -78,10 +78,10 @@ def _filters() -> tuple[RosterFilterForm, queries.RosterFilters]:
         (form.governorate, governorate_names()),
         (form.sex, {str(sex): word for sex, word in SEXES.items()}),
         (form.training, {str(level): word for level, word in TRAININGS.items()}),
-        (form.show, {LEFT: _("Those who have left")}),
+        (form.show, {LEFT: _("Has left")}),
     )
     for field, words in known:
-        field.choices = choices_of(words, none=_("All") if field is not form.show else _("Those who observe now"))
+        field.choices = choices_of(words, none=_("All") if field is not form.show else _("Active"))
         field.data = field.data if field.data in words else ""
     code = (form.q.data or "").strip()[:40]
     return form, queries.RosterFilters(form.governorate.data, form.sex.data, form.training.data, code, form.show.data == LEFT)

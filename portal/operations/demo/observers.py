@@ -4,11 +4,12 @@ from typing import Any
 
 from portal.core.access import Actor
 from portal.identity import queries
-from portal.identity.services import observers
-from portal.operations.demo.content import day, read
+from portal.identity.services import observers, rosters
+from portal.operations.demo.content import FOLDER, day, read
 
 
 def add(people: dict[str, Actor]) -> int:
+    """And a file of more of them that waits to be confirmed, with rows that cannot be taken."""
     keeper = people["nahrain_admin"]
     rows = read("observers.yaml")["observers"]
     for row in rows:
@@ -16,6 +17,7 @@ def add(people: dict[str, Actor]) -> int:
         found = queries.observer(row["code"], keeper)
         if row.get("left") and found is not None:
             observers.end_observer(keeper, found)
+    rosters.read_roster(keeper, (FOLDER / "observers_waiting.csv").read_bytes(), "مراقبو ذي قار.csv")
     return len(rows)
 
 
