@@ -26,6 +26,7 @@ PAGES = ("part", "language")
 # One account of each role.
 ROLES = (
     "staff@nahrain.example",
+    "cases@nahrain.example",
     "admin@nahrain.example",
     "publisher@commission.example",
     "cases@commission.example",

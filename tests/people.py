@@ -20,6 +20,7 @@ from portal.identity.models import (
     Suspension,
 )
 from portal.identity.services import passwords
+from portal.identity.services.people import in_order
 from portal.identity.vocabulary import OfficeKind, OrganisationKind, OrganisationState, Role
 
 # Long runs: the cast's sign-ins are made once, and must not grow old meanwhile.
@@ -62,14 +63,15 @@ OFFICES = {
     "kurdistan": (OfficeKind.REGION, None, ("مكتب الإقليم", "نووسینگەی هەرێم", "Region Office"), "national"),
     "duhok": (OfficeKind.GOVERNORATE, "DHK", ("مكتب دهوك", "نووسینگەی دهۆک", "Duhok Office"), "kurdistan"),
 }
-# key: (name, role, body)
-PEOPLE = {
+# key: (name, role or roles, body)
+PEOPLE: dict[str, tuple[str, Role | tuple[Role, ...], str]] = {
     "cso_member": ("نور حسن عبد الله", Role.CSO_MEMBER, "nahrain"),
-    "cso_admin": ("علي كاظم محسن", Role.CSO_ADMIN, "nahrain"),
+    "cso_case_holder": ("سندس عادل جاسم", Role.CSO_CASE_HOLDER, "nahrain"),
+    "cso_admin": ("علي كاظم محسن", (Role.CSO_ADMIN, Role.CSO_CASE_HOLDER), "nahrain"),
     "other_member": ("شيلان أحمد رسول", Role.CSO_MEMBER, "zagros"),
     "other_admin": ("دلشاد عمر قادر", Role.CSO_ADMIN, "zagros"),
     "suspended_member": ("سارة جبار ناصر", Role.CSO_MEMBER, "halted"),
-    "suspended_admin": ("حيدر عباس فاضل", Role.CSO_ADMIN, "halted"),
+    "suspended_admin": ("حيدر عباس فاضل", (Role.CSO_ADMIN, Role.CSO_CASE_HOLDER), "halted"),
     "publishing_officer": ("زينب صالح مهدي", Role.PUBLISHING_OFFICER, "national"),
     "case_officer": ("مصطفى إبراهيم خليل", Role.CASE_OFFICER, "national"),
     "basra_officer": ("رنا جاسم عودة", Role.CASE_OFFICER, "basra"),
@@ -88,12 +90,13 @@ def make_cast() -> dict[str, Somebody]:
     for key, (kind, governorate, names, above) in OFFICES.items():
         offices[key] = _office(kind, governorate, names, offices[above].id if above else None)
     password = passwords.hash_password(PASSWORD)
-    for key, (name, role, body) in PEOPLE.items():
+    for key, (name, roles, body) in PEOPLE.items():
         person = Person(name=name, user_name=key, email=f"{key}@example.org", password_hash=password, language="ar", made_at=moment)
         db.session.add(person)
         db.session.flush()
         bound = {"office_id": offices[body].id} if body in offices else {"organisation_id": organisations[body].id}
-        db.session.add(Membership(person_id=person.id, role=role, from_at=moment, **bound))
+        for role in in_order(roles):
+            db.session.add(Membership(person_id=person.id, role=role, from_at=moment, **bound))
         sign_in = {"token_hash": queries.token_hash(f"token-{key}"), "browser": "Test", "network": "127.0.0.1"}
         db.session.add(SignIn(person_id=person.id, made_at=moment + FRESH, seen_at=moment + FRESH, **sign_in))
     suspender = db.session.query(Person.id).filter_by(user_name="commission_admin").scalar()

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, current_app
 from flask_login import current_user
 
-CSO_ROLES = frozenset({"cso_member", "cso_admin"})
+CSO_ROLES = frozenset({"cso_member", "cso_case_holder", "cso_admin"})
 
 
 @dataclass(frozen=True)

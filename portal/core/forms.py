@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import wtforms
 from flask import request
@@ -29,13 +29,14 @@ from wtforms.widgets import Select, html_params
 
 from portal.core.catalogue import gettext, spoken
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.locale import direction
 from portal.core.refusal import Refusal
 from portal.core.text import option
 
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
     "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectField",
-    "TextField", "TicksField", "ValidationError", "choices_of", "require",
+    "StopValidation", "TextField", "TicksField", "ValidationError", "choices_of", "place_choice", "require",
 ]  # fmt: skip
 SWITCH = "switch_language"
 
@@ -143,6 +144,24 @@ def choices_of(words: Mapping[Any, Any] | Iterable[tuple[Any, ...]], none: Any =
     pairs = words.items() if isinstance(words, Mapping) else words
     first = [SelectChoice("", none)] if none is not None else []
     return first + [SelectChoice(value, label, *more) for value, label, *more in pairs]
+
+
+class Place(Protocol):
+    """Of the country pack."""
+
+    @property
+    def code(self) -> str: ...
+
+    def name(self, lang: str) -> str: ...
+
+    def name_language(self, lang: str) -> str: ...
+
+
+def place_choice(place: Place, language: str, group: str) -> SelectChoice:
+    """Under its `group`, in the language of its name."""
+    spoken = place.name_language(language)
+    own = {} if spoken == language else {"lang": spoken, "dir": direction(spoken)}
+    return SelectChoice(place.code, place.name(language), own, group)
 
 
 class _Options(Select):

@@ -63,8 +63,10 @@ class Finding:
 @dataclass
 class Registers:
     """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
-    notices. `exports`: each feature's records of an organisation, by its id; `export_files`: their files, each with its
-    path in the archive. `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
+    notices. `exports`: each feature's records of an organisation, by its id; `own_exports`:
+    those of the actor's organisation that this actor may see, `export_files` their files, each with its path in the archive.
+    `leaving`: what a feature does when a person leaves a body, with the actor, the person and the organisation (None: an
+    office). `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
     `people`: e-mail address and language of those who have an address. `known_as`: the person of a user name or e-mail
     address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
     `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator."""
@@ -76,11 +78,13 @@ class Registers:
     words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
     exports: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
-    export_files: list[Callable[[int], list[tuple[str, Any]]]] = field(default_factory=list)
+    export_files: list[Callable[[Any], list[tuple[str, Any]]]] = field(default_factory=list)
     personal: list[Callable[[int], dict[str, Any]]] = field(default_factory=list)
     retentions: dict[str, Retention] = field(default_factory=dict)
     checks: dict[str, Callable[[], Iterator[Finding]]] = field(default_factory=dict)
     indexing: dict[str, Callable[[], Iterator[int]]] = field(default_factory=dict)
+    own_exports: list[Callable[[Any], dict[str, Any]]] = field(default_factory=list)
+    leaving: list[Callable[[Any, int, int | None], None]] = field(default_factory=list)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
 

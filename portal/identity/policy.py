@@ -4,6 +4,8 @@ from typing import Any
 
 from portal.core.access import Actor
 
+KEEPERS = frozenset({"cso_admin", "cso_case_holder"})
+
 
 def may_use_account(actor: Actor, thing: Any = None) -> bool:
     """The own password, settings and sign-ins. A suspended organisation's people too: a password that somebody else knows
@@ -38,8 +40,8 @@ def may_appeal(actor: Actor, suspension: Any = None) -> bool:
 
 
 def may_export_own_records(actor: Actor, thing: Any = None) -> bool:
-    """Everything of the organisation, protected names and files included; a suspended one's people all the same."""
-    return actor.suspended or may_administer_people(actor)
+    """What this person sees of the organisation's records; a suspended one's people all the same."""
+    return actor.organisation_id is not None
 
 
 def may_see_own_data(actor: Actor, thing: Any = None) -> bool:
@@ -49,3 +51,12 @@ def may_see_own_data(actor: Actor, thing: Any = None) -> bool:
 def may_delete_own_account(actor: Actor, thing: Any = None) -> bool:
     """Of an organisation. Who decided for the commission stays answerable: an administrator removes that account."""
     return actor.organisation_id is not None
+
+
+def may_keep_roster(actor: Actor, thing: Any = None) -> bool:
+    """Of the own organisation's observers; whose they are the query says. Nobody of the commission sees them here."""
+    return actor.is_cso and bool(KEEPERS & actor.roles)
+
+
+def may_view_observer(actor: Actor, observer: Any) -> bool:
+    return may_keep_roster(actor) and observer.organisation_id == actor.organisation_id

@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.identity import queries
+from portal.identity.services.observers import own_roster
 
 
 def _people(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -29,6 +30,9 @@ SUBJECTS = (
     Subject("member", _l("Person"), _people, lambda user_name: url_for("identity.member", user_name=user_name)),
     Subject("officer", _l("Person"), _people, lambda user_name: url_for("identity.officer", user_name=user_name)),
     Subject("office", _l("Office"), queries.office_names, lambda reference: url_for("identity.staff")),
+    Subject("observer", _l("Observer"), _nothing, lambda code: url_for("identity.observer", code=code)),
+    Subject("roster_import", _l("File of observers"), _nothing, lambda reference: url_for("identity.roster_import", reference=reference)),
+    Subject("people", _l("People"), _nothing, lambda reference: url_for("identity.people")),
     Subject("invitation", _l("Invitation"), _nothing, lambda reference: url_for("identity.people")),
 )
 
@@ -39,3 +43,5 @@ def register(app: Flask) -> None:
     registers.known_as = queries.known_as
     if queries.personal_facts not in registers.personal:
         registers.personal.append(queries.personal_facts)
+    if own_roster not in registers.own_exports:
+        registers.own_exports.append(own_roster)

@@ -57,6 +57,11 @@ def write_mail(to: str, language: str, subject: str, body: str, key: str | None 
     jobs.enqueue("notifications.send", mail=mail.id)
 
 
+def forget(person_id: int) -> None:
+    """What was told to somebody who has left: it named records that the person may not see any more."""
+    db.session.execute(delete(Notice).where(Notice.person_id == person_id))
+
+
 def mark_one_read(actor: Actor, notice: Notice) -> None:
     if notice.person_id == actor.person_id and notice.read_at is None:
         notice.read_at = clock.now()

@@ -218,11 +218,11 @@ def export_of(organisation_id: int) -> list[dict[str, Any]]:
     return [_exported(row) for row in rows]
 
 
-def export_files(organisation_id: int) -> list[tuple[str, StoredFile]]:
+def export_files(actor: Actor) -> list[tuple[str, StoredFile]]:
     """Files of every version, by address of the report and number of the version."""
     mine = select(Report.slug, Version.number, Attachment.id, StoredFile).join(Version, Version.report_id == Report.id)
     mine = mine.join(Attachment, Attachment.version_id == Version.id).join(StoredFile, StoredFile.id == Attachment.file_id)
-    rows = db.session.execute(mine.where(Report.organisation_id == organisation_id).order_by(Attachment.id))
+    rows = db.session.execute(mine.where(Report.organisation_id == actor.organisation_id).order_by(Attachment.id))
     return [(f"reports/{row.slug}/{row.number}/{row.id}-{safe_name(row.StoredFile)}", row.StoredFile) for row in rows]
 
 

@@ -1,10 +1,9 @@
 """What may be typed at the violations desk. Choices that come from the country are set by the views."""
 
 import re
-from typing import Any, Protocol
+from typing import Any
 
 from flask import current_app
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from portal.core.catalogue import lazy_gettext as _l
@@ -27,7 +26,6 @@ from portal.core.forms import (
     choices_of,
     require,
 )
-from portal.core.locale import direction
 from portal.violations.vocabulary import (
     OUTCOMES,
     PRECISIONS,
@@ -43,24 +41,6 @@ from portal.violations.vocabulary import (
 
 CLOCK = re.compile(r"(\d{1,2})[:.٫](\d{2})")
 MOST_PEOPLE = 1_000_000
-
-
-class Named(Protocol):
-    """A place of the country pack."""
-
-    @property
-    def code(self) -> str: ...
-
-    def name(self, lang: str) -> str: ...
-
-    def name_language(self, lang: str) -> str: ...
-
-
-def place_choice(place: Named, language: str, group: str) -> SelectChoice:
-    """Under its `group`, in the language of its name."""
-    spoken = place.name_language(language)
-    own = {} if spoken == language else {"lang": spoken, "dir": direction(spoken)}
-    return SelectChoice(place.code, place.name(language), own, group)
 
 
 class AtMost:
@@ -186,6 +166,10 @@ def described_as(descriptions: dict[int, str | None]) -> type[EvidenceForm]:
 
 class PlainForm(Form):
     """A button for a change that needs nothing typed."""
+
+
+class HandForm(Form):
+    holder = SelectField(_l("Hand it over to"), [Required(_l("Choose somebody"))])
 
 
 class AddForm(Form):

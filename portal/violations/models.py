@@ -15,12 +15,16 @@ class Violation(Model):
 
     Lists page by numbers that tell nobody how much others file: `arrival` (when it was made, then when it was sent; the
     organisation's own list), `turn` (place in the officers' inbox; none while a draft) and `share_key` (day and chance;
-    set when a summary is shared). `unanswered`: the organisation added something that no officer has answered yet. `receipt`: the hash of what was sent."""
+    set when a summary is shared). `holder_id`: who of the organisation works on it; its author at first, nobody when that
+    person has left. `unanswered`: the organisation added something that no officer has answered yet. `receipt`: the hash
+    of what was sent."""
 
     __tablename__ = "violations_violation"
     __table_args__ = (
         Index("ix_violations_violation_own", "organisation_id", "arrival"),
         Index("ix_violations_violation_own_state", "organisation_id", "state", "arrival"),
+        Index("ix_violations_violation_author", "filed_by_id", "arrival"),
+        Index("ix_violations_violation_holder", "holder_id", "arrival"),
         Index("ix_violations_violation_office", "governorate", "about_staff", "turn"),
         Index("ix_violations_violation_office_state", "governorate", "about_staff", "state", "turn"),
         Index("ix_violations_violation_state", "state", "turn"),
@@ -36,6 +40,7 @@ class Violation(Model):
     election_id: Mapped[int] = mapped_column(ForeignKey("elections_election.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"))
     filed_by_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"))
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
 
     category: Mapped[str] = mapped_column(String(16))
     category_group: Mapped[str] = mapped_column(String(8))

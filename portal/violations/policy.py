@@ -1,11 +1,12 @@
-"""Who may. An organisation's people work on its own reports, case officers on those of their office's reach."""
+"""Who may. In an organisation each works on the own reports and case-holders on all, case officers on those of their
+office's reach."""
 
 from typing import Protocol
 
 from portal.core.access import CSO_ROLES, Actor
 from portal.violations.vocabulary import Side, State, Verb, Visibility, changes_from
 
-CASE_OFFICER = "case_officer"
+CASE_OFFICER, CASE_HOLDER = "case_officer", "cso_case_holder"
 
 
 # In every other state the organisation may tell more; an officer can then reopen what was closed.
@@ -16,6 +17,8 @@ class Report(Protocol):
     """What the policy looks at."""
 
     organisation_id: int
+    filed_by_id: int
+    holder_id: int | None
     governorate: str | None
     about_staff: bool
     state: str
@@ -53,8 +56,34 @@ def reaches(actor: Actor, report: Report) -> bool:
     return report.governorate in actor.governorates and not report.about_staff
 
 
+def is_case_holder(actor: Actor) -> bool:
+    return of_organisation(actor) and CASE_HOLDER in actor.roles
+
+
 def owns(actor: Actor, report: Report) -> bool:
-    return of_organisation(actor) and report.organisation_id == actor.organisation_id
+    """Its author, who works on it now, and the case-holders. A draft is its author's alone until somebody else takes it
+    over or the author leaves (`holder_id` is then another, or nobody)."""
+    if not of_organisation(actor) or report.organisation_id != actor.organisation_id:
+        return False
+    if actor.person_id == report.filed_by_id:
+        return True
+    if report.state == State.DRAFT:
+        return is_case_holder(actor) and report.holder_id != report.filed_by_id
+    return is_case_holder(actor) or actor.person_id == report.holder_id
+
+
+def wrote(actor: Actor, report: Report) -> bool:
+    """Reads the protected names without a trace: who gave them."""
+    return owns(actor, report) and actor.person_id == report.filed_by_id
+
+
+def may_look_at_names(actor: Actor, report: Report) -> bool:
+    """Of somebody else's report, with a trace: case-holders."""
+    return owns(actor, report) and is_case_holder(actor) and not wrote(actor, report)
+
+
+def may_hand_over(actor: Actor, report: Report) -> bool:
+    return may_file(actor) and owns(actor, report) and is_case_holder(actor)
 
 
 def may_view(actor: Actor, report: Report) -> bool:
@@ -72,12 +101,14 @@ def may_see_receipt(actor: Actor, report: Report) -> bool:
 
 
 def may_edit(actor: Actor, report: Report) -> bool:
-    return may_file(actor) and owns(actor, report) and report.state == State.DRAFT
+    """Somebody else's draft only after taking it over."""
+    mine = actor.person_id in (report.filed_by_id, report.holder_id)
+    return may_file(actor) and owns(actor, report) and mine and report.state == State.DRAFT
 
 
 def may_open_form(actor: Actor, report: Report) -> bool:
     """The pages of the form; who comes to them after sending is led to the report."""
-    return may_file(actor) and owns(actor, report)
+    return may_file(actor) and owns(actor, report) and (report.state != State.DRAFT or may_edit(actor, report))
 
 
 def may_take_part(actor: Actor, report: Report) -> bool:

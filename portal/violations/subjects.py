@@ -5,10 +5,11 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from portal.core.access import Actor
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_files, export_of, filed_by, references
-from portal.violations.services import receipts
+from portal.violations.services import let_go, receipts
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -19,15 +20,22 @@ def address(reference: str) -> str:
     return url_for("violations.show", reference=reference)
 
 
-SUBJECTS = (Subject("violation", _l("Violation report"), titles, address),)
+def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
+    return {}
 
 CHECKS = {"receipts of violation reports": receipts.check}
 INDEXING = {"violation": receipts.index_again}
 
 
-def exported(organisation_id: int) -> dict[str, Any]:
-    """For the organisation's export of its own records."""
-    return {"violations": export_of(organisation_id)}
+SUBJECTS = (
+    Subject("violation", _l("Violation report"), titles, address),
+    Subject("violations", _l("Violation reports"), _nothing, lambda reference: url_for("violations.index")),
+)
+
+
+def exported(actor: Actor) -> dict[str, Any]:
+    """For somebody's export of the organisation's own records."""
+    return {"violations": export_of(actor)}
 
 
 def personal(person_id: int) -> dict[str, Any]:
@@ -36,7 +44,8 @@ def personal(person_id: int) -> dict[str, Any]:
 
 
 def register(app: Flask) -> None:
-    if exported not in registers.exports:
-        registers.exports.append(exported)
+    if exported not in registers.own_exports:
+        registers.own_exports.append(exported)
         registers.export_files.append(export_files)
         registers.personal.append(personal)
+        registers.leaving.append(let_go)

@@ -77,4 +77,6 @@ EXTRA_ROOMS: dict[str, set[str]] = {
     # importing reads other people's files, structure cuts a text into its provisions: no query, no change
     "elections": {"importing"},
     "library": {"importing", "structure"},
+    # roster reads and writes files of observers, row by row
+    "identity": {"roster"},
 }

@@ -45,7 +45,7 @@ def test_a_role_that_stays_is_not_called_changed_and_ends_no_sign_in(visitor: Vi
     browser, member = visitor("cso_admin", lang="en"), visitor("cso_member")
     browser.get("/identity/people/cso_member")
     page = browser.submit("form[action$='/role']")
-    assert page.notices == ["Nothing was changed: the person has this role already."]
+    assert page.notices == ["Nothing was changed: the person has these roles already."]
     assert member.get("/").path == "/ar/"
 
 

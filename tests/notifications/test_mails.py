@@ -59,7 +59,7 @@ def test_a_mail_says_that_something_waits_in_the_persons_language_and_nothing_of
 
 def test_a_name_brings_neither_lines_nor_an_address_into_a_mail(app: Flask) -> None:
     with app.app_context():
-        _subject, text = letters.letter("invitation", "en", name="Dina\n\nOpen https://evil.example\u2069", body="b", role="r", link="l", ends=clock.now())
+        _subject, text = letters.letter("invitation", "en", name="Dina\n\nOpen https://evil.example\u2069", body="b", roles=["r"], link="l", ends=clock.now())
     assert text.startswith("Dear \u2068Dina Open https: //evil.example\u2069,\n")
 
 

@@ -37,9 +37,9 @@ def officer(governorate: str) -> Actor:
     [admin] = identity.officers(Role.COMMISSION_ADMIN)
     by = Actor(admin, "سهى", frozenset({Role.COMMISSION_ADMIN}), office_id=identity.national_office_id(), office_is_national=True)
     mail = f"{governorate.lower()}@commission.example"
-    row = inviting.invite(by, "رنا", mail, "ar", Role.CASE_OFFICER, office_id=identity.office_of(governorate))
-    person = inviting.accept(row, "رنا", f"rana.{governorate.lower()}", PASSWORD)
-    return Actor(person.id, "رنا", frozenset({Role.CASE_OFFICER}), office_id=row.office_id, governorates=frozenset({governorate} if governorate else ()))
+    row = inviting.invite(by, "رنا جاسم", mail, "ar", Role.CASE_OFFICER, office_id=identity.office_of(governorate))
+    person = inviting.accept(row, "رنا جاسم", f"rana.{governorate.lower()}", PASSWORD)
+    return Actor(person.id, "رنا جاسم", frozenset({Role.CASE_OFFICER}), office_id=row.office_id, governorates=frozenset({governorate} if governorate else ()))
 
 
 def test_an_election_and_an_office_are_enough_for_a_report_to_reach_its_officer(empty_app: Flask, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_key_of_another_organisation_does_not_lead_into_its_draft(session: Any
 
 def test_only_members_of_an_organisation_draft(session: Any, people: Any) -> None:
     assert [key for key, somebody in people.items() if policy.may_write(somebody.actor)] == [
-        "cso_member", "cso_admin", "other_member", "other_admin",
+        "cso_member", "cso_case_holder", "cso_admin", "other_member", "other_admin",
     ]  # fmt: skip
     with pytest.raises(ValueError):
         drafting.draft(people["case_officer"].actor, "x", "final", "ar", TITLE)

@@ -20,6 +20,9 @@ def make(people: dict[str, Any]) -> None:
     mine, other, officer = people["cso_member"].actor, people["other_member"].actor, people["case_officer"].actor
     halted = Actor(**{**vars(people["suspended_member"].actor), "suspended": False})
     services.start(mine, None, "CAM-01", "ar")
+    left = services.start(people["cso_case_holder"].actor, None, "CAM-02", "ar")
+    left.holder_id = None
+    services.hand_over(people["cso_admin"].actor, make_report(people["cso_admin"].actor, governorate="NIN"), "cso_member")
     make_report(
         mine,
         [(upload(photo()), "صورة")],
@@ -51,7 +54,7 @@ def seen(actor: Actor) -> set[Any]:
 def addresses(violation: Violation) -> dict[str, dict[str, Any]]:
     one = {"reference": violation.reference}
     found: dict[str, dict[str, Any]] = {
-        **{f"violations.{name}": one for name in ("show", "check", "discard", "add", "withdraw", "answer", "names")},
+        **{f"violations.{name}": one for name in ("show", "check", "discard", "add", "withdraw", "answer", "names", "hand_over", "own_names")},
         "violations.edit": {**one, "part": "where"},
         "violations.change": {**one, "verb": "take_up"},
     }

@@ -37,8 +37,8 @@ def test_for_everybody_else_the_report_does_not_exist(visitor: Visit, filed: Fil
         assert browser.post(f"/violations/{reference}{rest}").status == 404
 
 
-@pytest.mark.parametrize("who", ["cso_member", "cso_admin", "case_officer", "basra_officer"])
-def test_its_organisation_and_its_officers_see_it(visitor: Visit, filed: Filed, who: str) -> None:
+@pytest.mark.parametrize("who", ["cso_member", "cso_case_holder", "cso_admin", "case_officer", "basra_officer"])
+def test_its_author_the_case_holders_and_its_officers_see_it(visitor: Visit, filed: Filed, who: str) -> None:
     reference = filed(governorate="BSR")
     assert visitor(who).get(f"/violations/{reference}").status == 200
     assert reference in visitor(who).get("/violations/")
@@ -121,7 +121,8 @@ def test_a_suspended_organisation_reads_its_own_and_changes_nothing(visitor: Vis
     reference = filed()
 
     def hand_over() -> None:
-        db.session.query(Violation).update({"organisation_id": people["suspended_member"].organisation_id})
+        halted = people["suspended_member"]
+        db.session.query(Violation).update({"organisation_id": halted.organisation_id, "filed_by_id": halted.person_id, "holder_id": halted.person_id})
 
     arrange(hand_over)
     member = visitor("suspended_member")

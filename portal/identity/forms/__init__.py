@@ -10,6 +10,7 @@ from portal.identity.forms.door import (
     NewPasswordForm,
     SignInForm,
 )
+from portal.identity.forms.observers import NewObserverForm, ObserverForm, RosterExportForm, RosterFileForm, RosterFilterForm
 from portal.identity.forms.offices import (
     AppealForm,
     InviteForm,
@@ -17,7 +18,7 @@ from portal.identity.forms.offices import (
     RefuseAppealForm,
     ReinstateForm,
     RejectForm,
-    RoleForm,
+    RolesForm,
     StaffRolesForm,
     SuspendForm,
 )
@@ -33,12 +34,17 @@ __all__ = [
     "InviteForm",
     "InviteStaffForm",
     "JoinForm",
+    "NewObserverForm",
     "NewPasswordForm",
+    "ObserverForm",
     "PasswordForm",
     "RefuseAppealForm",
     "ReinstateForm",
     "RejectForm",
-    "RoleForm",
+    "RolesForm",
+    "RosterExportForm",
+    "RosterFileForm",
+    "RosterFilterForm",
     "SettingsForm",
     "SignInForm",
     "StaffRolesForm",

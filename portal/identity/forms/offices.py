@@ -17,13 +17,19 @@ from portal.core.forms import (
     choices_of,
 )
 from portal.identity.forms.rules import LANGUAGES, MailAddress
-from portal.identity.vocabulary import COMMISSION_ROLES, CSO_ROLES, ROLES, USER_NAME_SHAPE, Role
+from portal.identity.vocabulary import COMMISSION_ROLES, CSO_ROLES, NAME_OF_A_PERSON, ROLES, USER_NAME_SHAPE, Role, is_a_persons_name
 
 
-class InviteForm(Form):
-    """Of an organisation. Without an e-mail address a user name is needed: the person then gets a code."""
+class InvitedForm(Form):
+    """Without an e-mail address a user name is needed: the person then gets a code."""
 
-    name = TextField(_l("Full name"), [Required(_l("Enter the full name"))], autocomplete="off", most=200)
+    name = TextField(
+        _l("Full name"),
+        [Required(_l("Enter the full name"))],
+        description=_l("Of one person, at least two names. Accounts are not shared."),
+        autocomplete="off",
+        most=200,
+    )
     email = TextField(
         _l("E-mail address"),
         [Optional(), MailAddress()],
@@ -32,24 +38,48 @@ class InviteForm(Form):
         most=320,
     )
     user_name = TextField(_l("User name, only without e-mail"), description=USER_NAME_SHAPE, code=True, most=64)
-    role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in CSO_ROLES), default=Role.CSO_MEMBER)
     language = RadioField(_l("Language of mails"), choices=choices_of(LANGUAGES), default="ar")
+
+    def validate_name(self, field: Any) -> None:
+        if not is_a_persons_name(field.data or ""):
+            raise ValidationError(str(NAME_OF_A_PERSON))
 
     def validate_user_name(self, field: Any) -> None:
         if not self.email.data and not field.data:
             raise ValidationError(_("Enter an e-mail address or a user name"))
 
 
-class InviteStaffForm(InviteForm):
+class InviteForm(InvitedForm):
+    """Of an organisation, whose people hold one role or several."""
+
+    roles_held = TicksField(
+        _l("Roles"),
+        [Required(_l("Choose at least one role"))],
+        choices=choices_of((role, ROLES[role]) for role in CSO_ROLES),
+        default=(Role.CSO_MEMBER,),
+    )
+
+    def roles(self) -> set[Role]:
+        return {Role(role) for role in self.roles_held.data or ()}
+
+
+class InviteStaffForm(InvitedForm):
     role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in COMMISSION_ROLES), default=Role.CASE_OFFICER)
     office = SelectField(_l("Office"), coerce=int)
 
-
-class RoleForm(Form):
-    role = RadioField(_l("Role"), choices=choices_of((role, ROLES[role]) for role in CSO_ROLES))
-
     def roles(self) -> set[Role]:
         return {Role(self.role.data)}
+
+
+class RolesForm(Form):
+    roles_held = TicksField(
+        _l("Roles"),
+        [Required(_l("Choose at least one role"))],
+        choices=choices_of((role, ROLES[role]) for role in CSO_ROLES),
+    )
+
+    def roles(self) -> set[Role]:
+        return {Role(role) for role in self.roles_held.data or ()}
 
 
 class StaffRolesForm(Form):

@@ -3,11 +3,11 @@
 from typing import Any
 
 from portal.core.catalogue import lazy_gettext as _l
-from portal.core.jobs import job
+from portal.core.jobs import daily, job
 from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
-from portal.identity.services import accounts, erasing
+from portal.identity.services import accounts, erasing, rosters
 
 
 @job("identity.password_link")
@@ -18,6 +18,16 @@ def password_link(payload: dict[str, Any]) -> None:
 @job("identity.export")
 def export(payload: dict[str, Any]) -> None:
     archiving.write(payload["export"])
+
+
+@job("identity.roster")
+def roster(payload: dict[str, Any]) -> None:
+    rosters.store_some(payload["roster"])
+
+
+@daily("identity.forget_rosters")
+def forget_rosters(_payload: dict[str, Any]) -> None:
+    rosters.forget_unconfirmed()
 
 
 RETENTIONS = {

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import update
 
 from portal.core import clock, files
+from portal.core.access import Actor
 from portal.core.db import begin_read, begin_write, db
 from portal.core.register import registers
 from portal.identity import queries
@@ -19,31 +20,39 @@ Pieces = Iterator[bytes]
 
 
 def write(export_id: int) -> None:
-    """The job. It reads, then writes the archive while no transaction is open, and tells its progress in between."""
+    """The job. It reads, then writes the archive while no transaction is open, and tells its progress in between. Who has left
+    the organisation meanwhile gets nothing of it."""
     begin_read()
-    made = db.session.get_one(Export, export_id)
-    if made.file_id is not None:
+    made = db.session.get(Export, export_id)
+    if made is None or made.file_id is not None:
         return
-    name, told, found = _gathered(made)
+    asker = queries.actor_of(made.asked_by_id)
+    if made.organisation_id is not None and (asker is None or asker.organisation_id != made.organisation_id):
+        return
+    name, told, found = _gathered(made, asker)
     db.session.rollback()
     archive = files.write_sealed(files.zipped(_members(export_id, name, told, found)), f"{name}.zip", files.ZIP)
     begin_write()
-    made = db.session.get_one(Export, export_id)
+    made = db.session.get(Export, export_id)
+    if made is None:
+        return
     made.file_id, made.done = files.keep(archive).id, made.total or 0
 
 
-def _gathered(made: Export) -> tuple[str, dict[str, Any], list[tuple[str, files.Received]]]:
+def _gathered(made: Export, asker: Actor | None) -> tuple[str, dict[str, Any], list[tuple[str, files.Received]]]:
     """Name of the archive, everything that the features tell, and the files with their paths."""
     told: dict[str, Any] = {"made_at": clock.now()}
     if made.person_id is not None:
         for knows in registers.personal:
             told.update(knows(made.person_id))
         return str(told["account"]["user_name"]), told, []
-    assert made.organisation_id is not None, "an export has one owner"
+    assert made.organisation_id is not None and asker is not None, "an export has one owner, who is there"
     told.update(queries.organisation_facts(made.organisation_id))
     for knows in registers.exports:
         told.update(knows(made.organisation_id))
-    found = [(path, files.apart(stored)) for of_feature in registers.export_files for path, stored in of_feature(made.organisation_id)]
+    for shows in registers.own_exports:
+        told.update(shows(asker))
+    found = [(path, files.apart(stored)) for of_feature in registers.export_files for path, stored in of_feature(asker)]
     return str(told["organisation"]["reference"]), told, found
 
 

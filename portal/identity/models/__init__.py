@@ -2,6 +2,7 @@
 
 from portal.identity.models.doors import Device, OneTimeKey, SignIn
 from portal.identity.models.exports import Export
+from portal.identity.models.observers import Observer, RosterImport, RosterRow
 from portal.identity.models.organisations import Area, CoalitionMember, Organisation, OrganisationName, Registration, Suspension
 from portal.identity.models.people import Membership, Office, OfficeName, Person
 
@@ -11,6 +12,7 @@ __all__ = [
     "Device",
     "Export",
     "Membership",
+    "Observer",
     "Office",
     "OfficeName",
     "OneTimeKey",
@@ -18,6 +20,8 @@ __all__ = [
     "OrganisationName",
     "Person",
     "Registration",
+    "RosterImport",
+    "RosterRow",
     "SignIn",
     "Suspension",
 ]

@@ -36,7 +36,9 @@ class Device(Model):
 
 
 class OneTimeKey(Model):
-    """A single-use key that ends: invitation, password link, or a code that an administrator hands over."""
+    """A single-use key that ends: invitation, password link, or a code that an administrator hands over.
+
+    `roles`: of an invitation, with spaces between."""
 
     __tablename__ = "identity_one_time_key"
 
@@ -49,9 +51,13 @@ class OneTimeKey(Model):
     language: Mapped[str] = mapped_column(String(8), default="ar")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("identity_office.id"), index=True)
-    role: Mapped[str | None] = mapped_column(String(32))
+    roles: Mapped[str | None] = mapped_column(String(120))
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        return tuple((self.roles or "").split())

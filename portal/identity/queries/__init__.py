@@ -12,6 +12,19 @@ from portal.identity.queries.bodies import (
     person_user_names,
 )
 from portal.identity.queries.exporting import KEPT_DAYS, Copy, export_about_self, organisation_facts, own_export, personal_facts
+from portal.identity.queries.observers import (
+    RosterFilters,
+    import_rows,
+    known_observer_code,
+    names_of_observers,
+    observer,
+    observers_of,
+    observers_page,
+    observers_seen,
+    roster_counts,
+    roster_import,
+    roster_imports,
+)
 from portal.identity.queries.organisations import (
     Record,
     application,
@@ -23,6 +36,8 @@ from portal.identity.queries.organisations import (
 )
 from portal.identity.queries.people import (
     Member,
+    among_people,
+    colleagues,
     cso_people,
     known_as,
     mail_addresses,
@@ -37,10 +52,11 @@ from portal.identity.queries.people import (
     own_sign_ins,
     password_key,
     people_of_organisation,
+    people_with_role,
     staff,
     staff_invitation,
 )
-from portal.identity.queries.sign_in import Bound, Here, body_of, signed_in, token_hash
+from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
 
 __all__ = [
     "KEPT_DAYS",
@@ -49,15 +65,26 @@ __all__ = [
     "Here",
     "Member",
     "Record",
+    "RosterFilters",
+    "actor_of",
+    "among_people",
     "application",
     "body_of",
+    "colleagues",
     "cso_people",
     "demo_accounts_present",
+    "import_rows",
     "known_as",
+    "known_observer_code",
     "mail_addresses",
     "member",
     "members",
+    "names_of_observers",
     "national_office_id",
+    "observer",
+    "observers_of",
+    "observers_page",
+    "observers_seen",
     "office_names",
     "office_of",
     "officer",
@@ -79,8 +106,12 @@ __all__ = [
     "own_suspension",
     "password_key",
     "people_of_organisation",
+    "people_with_role",
     "person_names",
     "person_user_names",
+    "roster_counts",
+    "roster_import",
+    "roster_imports",
     "signed_in",
     "staff",
     "staff_invitation",

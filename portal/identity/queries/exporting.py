@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import selectinload
 
 from portal.core import clock, files
@@ -35,8 +35,8 @@ class Copy:
 
 
 def own_export(actor: Actor) -> Copy | None:
-    """The newest export of the actor's organisation, with its file once it is ready."""
-    return _newest(Export.organisation_id == actor.organisation_id)
+    """The newest copy of the organisation's records that the actor asked for."""
+    return _newest(and_(Export.organisation_id == actor.organisation_id, Export.asked_by_id == actor.person_id))
 
 
 def export_about_self(actor: Actor) -> Copy | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from portal.core import clock
 from portal.core.access import Actor
@@ -32,6 +32,28 @@ class Member:
     organisation_id: int | None
     office_id: int | None
     since: datetime
+    last_here: datetime | None = None
+
+
+def people_with_role(organisation_id: int, role: Role) -> list[int]:
+    held = (Membership.organisation_id == organisation_id, Membership.role == role, Membership.to_at.is_(None))
+    return list(db.session.scalars(select(Membership.person_id).where(*held).distinct()))
+
+
+def among_people(organisation_id: int, ids: Iterable[int | None], role: Role) -> list[int]:
+    """Those of `ids` who belong to the organisation now, and everybody who holds `role` there."""
+    wanted = or_(Membership.role == role, Membership.person_id.in_({i for i in ids if i is not None}))
+    bound = (Membership.organisation_id == organisation_id, Membership.to_at.is_(None))
+    return list(db.session.scalars(select(Membership.person_id).where(*bound, wanted).distinct()))
+
+
+def colleagues(organisation_id: int, role: Role | None = None) -> list[tuple[int, str, str]]:
+    """Id, user name and name of the organisation's people, or of those with a role; for a choice on a page."""
+    bound = [Membership.organisation_id == organisation_id, Membership.to_at.is_(None)]
+    if role is not None:
+        bound.append(Membership.role == role)
+    named = select(Person.id, Person.user_name, Person.name).where(Person.id.in_(select(Membership.person_id).where(*bound)))
+    return [(row.id, row.user_name, row.name) for row in db.session.execute(named.order_by(Person.name, Person.id))]
 
 
 def people_of_organisation(organisation_id: int) -> list[int]:
@@ -96,10 +118,12 @@ def _people_page(bound: ColumnElement[bool], after: str | None) -> Page:
     held_now = select(Membership).where(Membership.person_id.in_(ids), bound, Membership.to_at.is_(None)).order_by(Membership.id)
     for row in db.session.scalars(held_now) if ids else ():
         by_person.setdefault(row.person_id, []).append(row)
-    return replace(page, rows=[_member(person, by_person[person.id]) for person in page.rows if person.id in by_person])
+    seen = select(SignIn.person_id, func.max(SignIn.seen_at)).where(SignIn.person_id.in_(ids)).group_by(SignIn.person_id)
+    here: dict[int, datetime] = {person_id: at for person_id, at in db.session.execute(seen)} if ids else {}
+    return replace(page, rows=[_member(person, by_person[person.id], here.get(person.id)) for person in page.rows if person.id in by_person])
 
 
-def _member(person: Person, held: list[Membership]) -> Member:
+def _member(person: Person, held: list[Membership], last_here: datetime | None = None) -> Member:
     return Member(
         person.id,
         person.user_name,
@@ -111,6 +135,7 @@ def _member(person: Person, held: list[Membership]) -> Member:
         held[0].organisation_id,
         held[0].office_id,
         min(row.from_at for row in held),
+        last_here,
     )
 
 
@@ -166,8 +191,9 @@ def own_sign_ins(actor: Actor, idle_since: datetime, longest_since: datetime) ->
 
 
 def mail_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """E-mail address and language of those who have an address."""
-    rows = db.session.execute(select(Person.id, Person.email, Person.language).where(Person.id.in_(set(ids)), Person.closed_at.is_(None)))
+    """E-mail address and language of those who have an address and belong to a body: who has left is told nothing."""
+    bound = select(Membership.id).where(Membership.person_id == Person.id, Membership.to_at.is_(None)).exists()
+    rows = db.session.execute(select(Person.id, Person.email, Person.language).where(Person.id.in_(set(ids)), Person.closed_at.is_(None), bound))
     return {row.id: (row.email, row.language) for row in rows if row.email}
 
 

@@ -132,3 +132,14 @@ def body_of(person_id: int) -> Bound | None:
         .limit(1)
     ).first()
     return Bound(row.organisation_id, row.office_id, bool(row.organisation_id and row.suspended)) if row else None
+
+
+def actor_of(person_id: int) -> Actor | None:
+    """Somebody of an organisation for work that goes on without a sign-in, with the roles held now."""
+    bound = body_of(person_id)
+    if bound is None or bound.organisation_id is None:
+        return None
+    held = select(Membership.role).where(Membership.person_id == person_id, Membership.organisation_id == bound.organisation_id, Membership.to_at.is_(None))
+    person = db.session.get_one(Person, person_id)
+    roles = frozenset(db.session.scalars(held))
+    return Actor(person_id, person.name, roles, organisation_id=bound.organisation_id, suspended=bound.suspended, language=person.language)

@@ -25,7 +25,7 @@ def accept(actor: Actor, record: Record) -> None:
     before = _decide(actor, found, OrganisationState.ACCEPTED, None, None)
     audit.record(actor, "identity.accepted", "organisation", found.id, before, {"state": found.state}, organisation_id=found.id)
     if found.email and found.contact_name:
-        inviting.invite(actor, found.contact_name, found.email, found.language, Role.CSO_ADMIN, organisation_id=found.id)
+        inviting.invite(actor, found.contact_name, found.email, found.language, vocabulary.FIRST_ROLES, organisation_id=found.id)
 
 
 def reject(actor: Actor, record: Record, reason: str, language: str) -> None:

@@ -13,9 +13,10 @@ from portal.core import clock, files
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
+from portal.core.register import registers
 from portal.identity import vocabulary
 from portal.identity.models import Device, Export, Membership, OneTimeKey, Person, SignIn
-from portal.identity.services import signing_in
+from portal.identity.services import exporting, signing_in
 from portal.identity.vocabulary import Role
 from portal.notifications import services as notifications
 
@@ -30,6 +31,9 @@ def close_own(actor: Actor) -> None:
     now = clock.now()
     for row in held:
         row.to_at = now
+    exporting.drop_of(person.id)
+    for take_leave in registers.leaving:
+        take_leave(actor, person.id, actor.organisation_id)
     erase(actor, person)
 
 

@@ -1,8 +1,10 @@
 """People take their own records along, or those of their organisation: asked for on a page, written by a job, kept
 encrypted for a week."""
 
+from sqlalchemy import delete, select
+
 from portal.audit import services as audit
-from portal.core import clock, jobs
+from portal.core import clock, files, jobs
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.limits import count
@@ -35,3 +37,11 @@ def _ask(actor: Actor, subject: str, subject_id: int | None, **owner: int | None
 def note_download(actor: Actor, export: Export) -> None:
     subject, subject_id = ("person", export.person_id) if export.person_id else ("organisation", export.organisation_id)
     audit.record(actor, "identity.exported", subject, subject_id, organisation_id=actor.organisation_id)
+
+
+def drop_of(person_id: int) -> None:
+    """What somebody who leaves had asked for, ready or not; the bytes go with the daily sweep."""
+    mine = select(Export.file_id).where(Export.asked_by_id == person_id, Export.file_id.is_not(None))
+    ready = [number for number in db.session.scalars(mine) if number is not None]
+    db.session.execute(delete(Export).where(Export.asked_by_id == person_id))
+    files.forget(ready)

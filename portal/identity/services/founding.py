@@ -23,6 +23,7 @@ from portal.identity.models import (
     Person,
     Registration,
 )  # fmt: skip
+from portal.identity.services.people import in_order
 from portal.identity.vocabulary import GOVERNORATE_OFFICE, OfficeKind, OrganisationState, Role
 
 Words = Mapping[str, str]
@@ -80,25 +81,26 @@ def found_person(
     user_name: str,
     email: str | None,
     language: str,
-    role: Role,
+    roles: Role | Iterable[Role],
     organisation_id: int | None = None,
     office_id: int | None = None,
     password_hash: str | None = None,
     since: datetime | None = None,
     demo: bool = False,
 ) -> Person:
-    """A person with one role in one body."""
-    at = since or clock.now()
+    """A person with a role, or several, in one body."""
+    wanted, at = in_order(roles), since or clock.now()
     made = Person(
         name=name, user_name=user_name.lower(), email=email.lower() if email else None, language=language,
         password_hash=password_hash, demo=demo, made_at=at,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    db.session.add(Membership(person_id=made.id, organisation_id=organisation_id, office_id=office_id, role=role, from_at=at))
+    body = {"organisation_id": organisation_id, "office_id": office_id}
+    db.session.add_all(Membership(person_id=made.id, role=role, from_at=at, **body) for role in wanted)
     audit.record(
         actor, "identity.joined", "person", made.id,
-        after={"role": role, "office": office_id}, personal={"name": name}, organisation_id=organisation_id,
+        after={"roles": wanted, "office": office_id}, personal={"name": name}, organisation_id=organisation_id,
     )  # fmt: skip
     return made
 

@@ -1,6 +1,7 @@
 """How somebody comes to belong to a body: a mailed invitation, or a code that an administrator hands over."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +14,8 @@ from portal.core.limits import count
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
 from portal.identity.models import Membership, OneTimeKey, Organisation, Person, Suspension
-from portal.identity.services import keys, limits, passwords
-from portal.identity.services.people import check_roles
+from portal.identity.services import keys, limits, passwords, signing_in
+from portal.identity.services.people import check_roles, in_order
 from portal.identity.vocabulary import KeyKind, OrganisationState, Role
 from portal.notifications import services as notifications
 
@@ -27,12 +28,13 @@ def invite(
     name: str,
     email: str,
     language: str,
-    role: Role,
+    roles: Role | Iterable[Role],
     organisation_id: int | None = None,
     office_id: int | None = None,
 ) -> OneTimeKey:
     """Writes the mail with the link, in the language of who is invited. One body: organisation or office."""
-    check_roles({role}, organisation_id, office_id)
+    wanted = in_order(roles)
+    check_roles(wanted, organisation_id, office_id)
     email = email.strip().casefold()
     _refuse_doubles(email, organisation_id)
     count(actor, limits.INVITATIONS, limits.INVITATIONS_OF_ALL)
@@ -41,13 +43,13 @@ def invite(
         email=email,
         name=name,
         language=language,
-        role=role,
+        roles=" ".join(wanted),
         organisation_id=organisation_id,
         office_id=office_id,
         made_by_id=actor.person_id,
     )
     _write(row, token)
-    after = {"role": role, "office": office_id}
+    after = {"roles": wanted, "office": office_id}
     audit.record(
         actor,
         "identity.invited",
@@ -80,7 +82,7 @@ def _write(row: OneTimeKey, token: str) -> None:
         row.language,
         name=row.name,
         body=body,
-        role=vocabulary.ROLES[Role(str(row.role))],
+        roles=[vocabulary.ROLES[Role(role)] for role in row.role_names],
         link=link,
         ends=row.ends_at,
     )
@@ -104,7 +106,8 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
     """The invited person becomes a member. Who had an account before keeps its names and gets a new password."""
     keys.use(row)
     _refuse_closed_bodies(row)
-    person = db.session.scalar(select(Person).where(Person.email == row.email))
+    # Locked, so that of two invitations to two bodies, accepted at the same moment, one is refused.
+    person = db.session.scalar(select(Person).where(Person.email == row.email).with_for_update())
     if person is not None and queries.body_of(person.id) is not None:
         raise Refusal(vocabulary.BOUND_ELSEWHERE)
     if person is None:
@@ -113,15 +116,17 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
     else:
         passwords.check(password, (person.user_name, person.name, person.email), person.demo)
     keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+    signing_in.end_of_person(person.id)
+    signing_in.forget_devices(person.id)
     person.password_hash = passwords.hash_password(password)
-    bind(person.id, Role(str(row.role)), row.organisation_id, row.office_id)
-    joined = Actor(person.id, person.name, frozenset({str(row.role)}), organisation_id=row.organisation_id, office_id=row.office_id)
+    bind(person.id, [Role(role) for role in row.role_names], row.organisation_id, row.office_id)
+    joined = Actor(person.id, person.name, frozenset(row.role_names), organisation_id=row.organisation_id, office_id=row.office_id)
     audit.record(
         joined,
         "identity.joined",
         "person",
         person.id,
-        after={"role": row.role, "invitation": row.id},
+        after={"roles": list(row.role_names), "invitation": row.id},
         organisation_id=row.organisation_id,
     )
     if row.made_by_id and row.made_by_id != person.id:
@@ -144,17 +149,18 @@ def add_without_email(
     name: str,
     user_name: str,
     language: str,
-    role: Role,
+    roles: Role | Iterable[Role],
     organisation_id: int | None = None,
     office_id: int | None = None,
 ) -> tuple[Person, str]:
     """The person stands at once; the code that is given back opens the account and is shown once."""
-    check_roles({role}, organisation_id, office_id)
+    wanted = in_order(roles)
+    check_roles(wanted, organisation_id, office_id)
     person = _new_person(name, user_name, language, None)
-    bind(person.id, role, organisation_id, office_id)
+    bind(person.id, wanted, organisation_id, office_id)
     code = keys.make_code(person.id, actor.person_id)
     facts: dict[str, Any] = {
-        "after": {"role": role, "office": office_id},
+        "after": {"roles": wanted, "office": office_id},
         "personal": {"user_name": person.user_name, "name": name},
     }
     audit.record(actor, "identity.person_added", "person", person.id, organisation_id=organisation_id, **facts)
@@ -184,12 +190,22 @@ def check_names(user_name: str, email: str | None) -> str:
 
 def _new_person(name: str, user_name: str, language: str, email: str | None) -> Person:
     plain = check_names(user_name, email)
+    check_own_name(name, plain)
     person = Person(name=name.strip(), user_name=plain, email=email, language=language, made_at=clock.now())
     db.session.add(person)
     db.session.flush()
     return person
 
 
-def bind(person_id: int, role: Role, organisation_id: int | None, office_id: int | None) -> None:
-    db.session.add(Membership(person_id=person_id, role=role, organisation_id=organisation_id, office_id=office_id, from_at=clock.now()))
+def check_own_name(name: str, user_name: str) -> None:
+    """An account is one person's: what is done under it must have a name. Raises Refusal for what several could share."""
+    if not vocabulary.is_a_persons_name(name):
+        raise Refusal(vocabulary.NAME_OF_A_PERSON, "name", 422)
+    if user_name in vocabulary.SHARED_USER_NAMES:
+        raise Refusal(vocabulary.USER_NAME_OF_MANY, "user_name", 422)
+
+
+def bind(person_id: int, roles: Iterable[Role], organisation_id: int | None, office_id: int | None) -> None:
+    at, body = clock.now(), {"organisation_id": organisation_id, "office_id": office_id}
+    db.session.add_all(Membership(person_id=person_id, role=role, from_at=at, **body) for role in roles)
     db.session.flush()

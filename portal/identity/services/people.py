@@ -9,13 +9,21 @@ from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
-from portal.identity import vocabulary
+from portal.core.register import registers
+from portal.identity import queries, vocabulary
 from portal.identity.models import Membership, Office
 from portal.identity.queries import Member
-from portal.identity.services import keys, signing_in
+from portal.identity.services import exporting, keys, signing_in
 from portal.identity.vocabulary import COMMISSION_ROLES, CSO_ROLES, NATIONAL_ROLES, KeyKind, OfficeKind, Role
+from portal.notifications import services as notifications
 
 ADMINS = (Role.CSO_ADMIN, Role.COMMISSION_ADMIN)
+
+
+def in_order(roles: Role | Iterable[Role]) -> list[Role]:
+    """One role or several, each once, in the order of the vocabulary."""
+    wanted = {roles} if isinstance(roles, Role) else set(roles)
+    return [role for role in Role if role in wanted]
 
 
 def check_roles(roles: Iterable[Role], organisation_id: int | None, office_id: int | None) -> None:
@@ -65,14 +73,19 @@ def set_roles(actor: Actor, member: Member, roles: Iterable[Role], office_id: in
 
 
 def remove(actor: Actor, member: Member) -> None:
-    """Ends the membership and every sign-in at once; the person's past work keeps its name."""
+    """Ends the membership, every sign-in and whatever else could open the portal at once; the person's past work stays
+    and keeps its name, and what was under way is left to others by each feature (`registers.leaving`)."""
     held = _held(actor, member)
     now = clock.now()
     for row in held:
         row.to_at = now
     ended = signing_in.end_of_person(member.person_id)
     signing_in.forget_devices(member.person_id)
-    keys.drop(member.person_id, KeyKind.CODE, KeyKind.PASSWORD)
+    keys.drop(member.person_id, *KeyKind)
+    exporting.drop_of(member.person_id)
+    notifications.forget(member.person_id)
+    for take_leave in registers.leaving:
+        take_leave(actor, member.person_id, member.organisation_id)
     before = {"roles": sorted(row.role for row in held)}
     audit.record(
         actor,
@@ -83,6 +96,25 @@ def remove(actor: Actor, member: Member) -> None:
         after={"ended": ended},
         organisation_id=member.organisation_id,
     )
+
+
+def take_cases(actor: Actor) -> None:
+    """An administrator becomes case-holder too, so that no report is left without anybody who may open it. The other
+    administrators are told. Twice is once."""
+    own, person_id = actor.organisation_id, actor.person_id
+    held = select(Membership).where(Membership.organisation_id == own, Membership.person_id == person_id, Membership.to_at.is_(None))
+    roles = {row.role for row in db.session.scalars(held.with_for_update())}
+    if own is None or person_id is None or Role.CSO_ADMIN not in roles:
+        raise Refusal(vocabulary.NOT_THE_ADMINISTRATOR, status=403)
+    if Role.CSO_CASE_HOLDER in roles:
+        return
+    db.session.add(Membership(person_id=person_id, role=Role.CSO_CASE_HOLDER, organisation_id=own, from_at=clock.now()))
+    db.session.flush()
+    before, after = {"roles": sorted(roles)}, {"roles": sorted(roles | {Role.CSO_CASE_HOLDER})}
+    audit.record(actor, "identity.cases_taken", "person", person_id, before, after, organisation_id=own)
+    others = set(queries.people_with_role(own, Role.CSO_ADMIN)) - {person_id}
+    names = queries.person_user_names([person_id])
+    notifications.tell(others, "identity.cases_taken", "member", names[person_id], {"name": actor.name})
 
 
 def _held(actor: Actor, member: Member) -> list[Membership]:

@@ -6,7 +6,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords
-from portal.identity.views import account, applying, data, door, keys, membership, organisations, people, signed_in, staff, suspension
+from portal.identity.views import account, applying, data, door, keys, membership, organisations, people, roster, roster_import, signed_in, staff, suspension
 from portal.identity.views.frame import bp
 
 blueprints = (bp,)
@@ -15,6 +15,7 @@ MENU = (
     MenuEntry(_l("Organisations"), "identity.organisations", policy.may_decide_organisations, 60),
     # NOTE: menu entry: the people of one's own organisation
     MenuEntry(_l("People"), "identity.people", policy.may_administer_people, 61),
+    MenuEntry(_l("Observers"), "identity.observers", policy.may_keep_roster, 61),
     # NOTE: menu entry: the commission's staff
     MenuEntry(_l("Staff"), "identity.staff", policy.may_administer_staff, 62),
 )
@@ -29,6 +30,8 @@ __all__ = [
     "organisations",
     "people",
     "register",
+    "roster",
+    "roster_import",
     "staff",
     "suspension",
 ]

@@ -72,7 +72,7 @@ def invitation(token: str) -> ResponseReturnValue:
         "key": key,
         "known_as": queries.person_user_names([known]).get(known or 0),
         "body": _body_of(key),
-        "roles": vocabulary.ROLES,
+        "held": [vocabulary.ROLES[vocabulary.Role(role)] for role in key.role_names],
     }
     if not form.submitted():
         return form_page("identity/invitation.html", form, **context)

@@ -14,16 +14,15 @@ from portal.core.locale import lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
-from portal.identity.forms import ButtonForm, InviteForm
+from portal.identity.forms import ButtonForm, InviteForm, InviteStaffForm
 from portal.identity.queries import Member
 from portal.identity.services import inviting, people
-from portal.identity.vocabulary import Role
 
 SHOWN = "code_shown"
 ITS_PAGES = ("identity.member", "identity.officer", "static")
 
 
-def list_page(section: str, found: Any, invitations: Iterable[Any]) -> ResponseReturnValue:
+def list_page(section: str, found: Any, invitations: Iterable[Any], **more: Any) -> ResponseReturnValue:
     offices = queries.office_names({m.office_id for m in found.rows if m.office_id}, lang())
     return page(
         "identity/people.html",
@@ -34,21 +33,21 @@ def list_page(section: str, found: Any, invitations: Iterable[Any]) -> ResponseR
         roles=vocabulary.ROLES,
         button_form=ButtonForm(),
         now=clock.now(),
-        me_id=actor_here().person_id,
+        **more,
     )
 
 
-def invite(section: str, form: InviteForm, organisation_id: int | None, office_id: int | None) -> ResponseReturnValue:
+def invite(section: str, form: InviteForm | InviteStaffForm, organisation_id: int | None, office_id: int | None) -> ResponseReturnValue:
     """By mail, or with a code that the next page shows once."""
     template, context = "identity/invite.html", {"section": section, "hints": vocabulary.ROLE_HINTS}
     if not form.submitted():
         return form_page(template, form, **context)
-    actor, name, language, role = actor_here(), form.name.data, form.language.data, Role(form.role.data)
+    actor, name, language, roles = actor_here(), form.name.data, form.language.data, form.roles()
     try:
         if form.email.data:
-            inviting.invite(actor, name, form.email.data, language, role, organisation_id, office_id)
+            inviting.invite(actor, name, form.email.data, language, roles, organisation_id, office_id)
             return done(url_for(f".{section}"), _("The invitation has been sent."))
-        person, code = inviting.add_without_email(actor, name, form.user_name.data, language, role, organisation_id, office_id)
+        person, code = inviting.add_without_email(actor, name, form.user_name.data, language, roles, organisation_id, office_id)
     except Refusal as refusal:
         return refused(template, form, refusal, **context)
     return _hand_over(section, person.user_name, code)
@@ -101,8 +100,8 @@ def set_roles(section: str, member: Member, form: Any, office_id: int | None) ->
     except Refusal as refusal:
         return _refused(section, member, form, refusal)
     if not changed:
-        return done(one(section, member.user_name), _("Nothing was changed: the person has this role already."), "info")
-    return done(one(section, member.user_name), _("The role has been changed. The person has to sign in again."))
+        return done(one(section, member.user_name), _("Nothing was changed: the person has these roles already."), "info")
+    return done(one(section, member.user_name), _("The roles have been changed. The person has to sign in again."))
 
 
 def _refused(section: str, member: Member, form: Form, refusal: Refusal) -> ResponseReturnValue:

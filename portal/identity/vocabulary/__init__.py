@@ -2,7 +2,7 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import privacy, telling
+from portal.identity.vocabulary import naming, observers, privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
     GOVERNORATE_OFFICE,
@@ -19,6 +19,13 @@ from portal.identity.vocabulary.bodies import (
 )
 from portal.identity.vocabulary.keys import (
     KeyKind,
+)
+from portal.identity.vocabulary.naming import (
+    NAME_OF_A_PERSON,
+    NOT_THE_ADMINISTRATOR,
+    SHARED_USER_NAMES,
+    USER_NAME_OF_MANY,
+    is_a_persons_name,
 )
 from portal.identity.vocabulary.privacy import FORMER, GOES, NOT_YOUR_NAME, ONLY_ADMIN, STAYS
 from portal.identity.vocabulary.refusals import (
@@ -55,13 +62,14 @@ from portal.identity.vocabulary.refusals import (
 from portal.identity.vocabulary.roles import (
     COMMISSION_ROLES,
     CSO_ROLES,
+    FIRST_ROLES,
     NATIONAL_ROLES,
     ROLE_HINTS,
     ROLES,
     Role,
 )
 
-STEPS = (telling, privacy)
+STEPS = (telling, naming, observers, privacy)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -78,6 +86,7 @@ __all__ = [
     "COMMISSION_ROLES",
     "CSO_ROLES",
     "FACTS",
+    "FIRST_ROLES",
     "GOVERNORATE_OFFICE",
     "FORMER",
     "GOES",
@@ -86,12 +95,14 @@ __all__ = [
     "KeyKind",
     "LAST_ADMIN",
     "LINK_DEAD",
+    "NAME_OF_A_PERSON",
     "NATIONAL_OFFICE",
     "NATIONAL_ROLES",
     "NOTICES",
     "NOT_ACCEPTED",
     "NOT_ONESELF",
     "NOT_SUSPENDED",
+    "NOT_THE_ADMINISTRATOR",
     "NOT_THE_OLD",
     "NOT_WAITING",
     "NOT_YOUR_NAME",
@@ -109,6 +120,7 @@ __all__ = [
     "ROLE_HINTS",
     "ROLE_OF_OFFICE",
     "Role",
+    "SHARED_USER_NAMES",
     "STATES",
     "STAYS",
     "SUSPENDED",
@@ -119,10 +131,12 @@ __all__ = [
     "TOO_COMMON",
     "TOO_LONG",
     "TOO_SHORT",
+    "USER_NAME_OF_MANY",
     "USER_NAME_SHAPE",
     "USER_NAME_TAKEN",
     "WOMEN_LED",
     "WORDS",
     "WRONG",
     "WRONG_CODE",
+    "is_a_persons_name",
 ]

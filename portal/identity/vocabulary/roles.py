@@ -7,6 +7,7 @@ from portal.core.catalogue import lazy_gettext as _l
 
 class Role(StrEnum):
     CSO_MEMBER = "cso_member"
+    CSO_CASE_HOLDER = "cso_case_holder"
     CSO_ADMIN = "cso_admin"
     PUBLISHING_OFFICER = "publishing_officer"
     CASE_OFFICER = "case_officer"
@@ -14,11 +15,14 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-CSO_ROLES = (Role.CSO_MEMBER, Role.CSO_ADMIN)
+CSO_ROLES = (Role.CSO_MEMBER, Role.CSO_CASE_HOLDER, Role.CSO_ADMIN)
+# Of the first administrator of an organisation: without them nobody would see what its members report.
+FIRST_ROLES = (Role.CSO_ADMIN, Role.CSO_CASE_HOLDER)
 COMMISSION_ROLES = (Role.PUBLISHING_OFFICER, Role.CASE_OFFICER, Role.COMMISSION_ADMIN, Role.AUDITOR)
 NATIONAL_ROLES = frozenset({Role.PUBLISHING_OFFICER, Role.COMMISSION_ADMIN, Role.AUDITOR})
 ROLES = {
     Role.CSO_MEMBER: _l("Member"),
+    Role.CSO_CASE_HOLDER: _l("Case-holder"),
     Role.CSO_ADMIN: _l("CSO administrator"),
     Role.PUBLISHING_OFFICER: _l("Publishing officer"),
     Role.CASE_OFFICER: _l("Case officer"),
@@ -26,8 +30,9 @@ ROLES = {
     Role.AUDITOR: _l("Auditor"),
 }
 ROLE_HINTS = {
-    Role.CSO_MEMBER: _l("Reports violations, writes observation reports and reads the library."),
-    Role.CSO_ADMIN: _l("Does the same, and invites and removes the organisation's people."),
+    Role.CSO_MEMBER: _l("Reports violations and sees the own violation reports; writes observation reports and reads the library."),
+    Role.CSO_CASE_HOLDER: _l("Does the same, and sees all violation reports of the organisation with their protected fields; hands them to others."),
+    Role.CSO_ADMIN: _l("Does what a member does, invites and removes the organisation's people and keeps the list of observers."),
     Role.PUBLISHING_OFFICER: _l("Drafts, publishes and corrects documents of the library."),
     Role.CASE_OFFICER: _l("Handles the violation reports of the office and answers them."),
     Role.COMMISSION_ADMIN: _l("Decides on organisations and invites commission staff."),

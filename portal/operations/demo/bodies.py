@@ -47,18 +47,24 @@ def add_people(offices: dict[str, Any], organisations: dict[str, Any], password_
     for row in read("people.yaml")["people"]:
         organisation, office = organisations.get(row["organisation"]), offices.get(row["office"])
         name = row["names"][row.get("called") or row["language"]]
+        roles = roles_of(row)
         person = founding.found_person(
-            SYSTEM, name, row["user_name"], row["email"], row["language"], Role(row["role"]),
+            SYSTEM, name, row["user_name"], row["email"], row["language"], roles,
             organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,
             password_hash=password_hash, since=_at(row["since"]), demo=True,
         )  # fmt: skip
         made[row["key"]] = Actor(
-            person_id=person.id, name=name, roles=frozenset({row["role"]}), language=row["language"],
+            person_id=person.id, name=name, roles=frozenset(roles), language=row["language"],
             organisation_id=organisation.id if organisation else None, office_id=office.id if office else None,
             office_is_national=bool(office and office.kind == OfficeKind.NATIONAL),
             governorates=frozenset({office.governorate} if office and office.governorate else ()),
         )  # fmt: skip
     return made
+
+
+def roles_of(row: dict[str, Any]) -> list[Role]:
+    told = row["role"]
+    return [Role(role) for role in (told if isinstance(told, list) else [told])]
 
 
 def settle_organisations(organisations: dict[str, Any], people: dict[str, Actor]) -> None:

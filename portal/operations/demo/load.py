@@ -6,9 +6,9 @@ from datetime import timedelta
 from portal.core import clock
 from portal.core.db import begin_write, db
 from portal.identity.services import passwords
-from portal.identity.vocabulary import ROLES, Role
+from portal.identity.vocabulary import ROLES
 from portal.notifications import services as notifications
-from portal.operations.demo import bodies, documents, reports, violations
+from portal.operations.demo import bodies, documents, observers, reports, violations
 from portal.operations.demo.content import read
 
 PASSWORD = "demo-Pass-2026"  # noqa: S105 - published: the demo serves loopback only
@@ -18,7 +18,7 @@ UNREAD_DAYS = 3
 def accounts() -> list[tuple[str, str]]:
     """E-mail address and role of the accounts that are printed at the start."""
     rows = [row for row in read("people.yaml")["people"] if row["demo_account"]]
-    return [(row["email"], str(ROLES[Role(row["role"])])) for row in rows]
+    return [(row["email"], ", ".join(str(ROLES[role]) for role in bodies.roles_of(row))) for row in rows]
 
 
 def fill(say: Callable[[str], None]) -> None:
@@ -28,6 +28,7 @@ def fill(say: Callable[[str], None]) -> None:
     offices, organisations = bodies.add_offices(), bodies.add_organisations()
     people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
+    number = observers.add(people)
     documents.prepare()
     kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
     now = clock.now()
@@ -36,4 +37,5 @@ def fill(say: Callable[[str], None]) -> None:
             happening.do()
     notifications.mark_old_read(now - timedelta(days=UNREAD_DAYS))
     db.session.commit()
-    say(f"Demo: {len(organisations)} organisations, {len(people)} people, " + ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items()))
+    events = ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items())
+    say(f"Demo: {len(organisations)} organisations, {len(people)} people, {number} observers, {events}")

@@ -11,6 +11,7 @@ from portal.violations.queries.cases import (
     piece,
     references,
     report,
+    takers,
     visible_to,
 )
 from portal.violations.queries.export import export_files, export_of, filed_by
@@ -47,6 +48,7 @@ __all__ = [
     "references",
     "report",
     "shared",
+    "takers",
     "visible_to",
     "waiting_count",
     "waiting_for",

@@ -1,14 +1,17 @@
-"""An organisation's own records as plain data."""
+"""An organisation's own records as plain data, as far as somebody of it sees them."""
 
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.core.access import Actor
 from portal.core.crypto import open_text
 from portal.core.db import db
 from portal.core.files import StoredFile, safe_name
+from portal.violations import policy
 from portal.violations.models import Evidence, Message, Step, Violation
+from portal.violations.queries.cases import visible_to
 
 FIELDS = (
     "reference",
@@ -42,22 +45,25 @@ FIELDS = (
 )
 
 
-def export_of(organisation_id: int) -> list[dict[str, Any]]:
-    """Everything that this organisation filed, drafts and protected names included; officers' notes are not its own."""
+def export_of(actor: Actor) -> list[dict[str, Any]]:
+    """What the actor sees of the own organisation's reports, drafts included; protected names for their author and for
+    case-holders. Officers' notes are not the organisation's own."""
     everything = (
         selectinload(Violation.steps),
         selectinload(Violation.messages),
         selectinload(Violation.names),
         selectinload(Violation.evidence).options(joinedload(Evidence.stored)),
     )
-    mine = select(Violation).where(Violation.organisation_id == organisation_id).order_by(Violation.arrival).options(*everything)
-    return [_plain(violation) for violation in db.session.scalars(mine)]
+    mine = select(Violation).where(visible_to(actor)).order_by(Violation.arrival).options(*everything)
+    return [_plain(violation, _with_names(actor, violation)) for violation in db.session.scalars(mine)] if policy.of_organisation(actor) else []
 
 
-def export_files(organisation_id: int) -> list[tuple[str, StoredFile]]:
-    """Originals of the evidence, by report and number."""
+def export_files(actor: Actor) -> list[tuple[str, StoredFile]]:
+    """Originals of the evidence in the reports that the actor sees, by report and number."""
     mine = select(Violation.reference, Evidence.number, StoredFile).join(Evidence, Evidence.violation_id == Violation.id)
-    mine = mine.join(StoredFile, StoredFile.id == Evidence.stored_id).where(Violation.organisation_id == organisation_id)
+    mine = mine.join(StoredFile, StoredFile.id == Evidence.stored_id).where(visible_to(actor))
+    if not policy.of_organisation(actor):
+        return []
     rows = db.session.execute(mine.order_by(Violation.arrival, Evidence.number))
     return [(f"violations/{row.reference}/{row.number}-{safe_name(row.StoredFile)}", row.StoredFile) for row in rows]
 
@@ -68,10 +74,14 @@ def filed_by(person_id: int) -> list[dict[str, Any]]:
     return [{name: _value(getattr(violation, name)) for name in FIELDS} for violation in rows]
 
 
-def _plain(violation: Violation) -> dict[str, Any]:
+def _with_names(actor: Actor, violation: Violation) -> bool:
+    return policy.wrote(actor, violation) or policy.may_look_at_names(actor, violation)
+
+
+def _plain(violation: Violation, with_names: bool) -> dict[str, Any]:
     return {
         **{name: _value(getattr(violation, name)) for name in FIELDS},
-        "protected_names": {row.kind: open_text(row.sealed) for row in violation.names},
+        "protected_names": {row.kind: open_text(row.sealed) for row in violation.names if with_names},
         "timeline": [_step(step) for step in violation.steps],
         "messages": [_message(message) for message in violation.messages if not message.internal],
         "evidence": [_evidence(evidence) for evidence in violation.evidence],

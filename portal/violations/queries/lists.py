@@ -41,6 +41,7 @@ COLUMNS = (
     Violation.language,
     Violation.arrival,
     Violation.turn,
+    Violation.holder_id,
 )
 Line = Row[*tuple[Any, ...]]
 

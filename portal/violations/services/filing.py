@@ -16,6 +16,8 @@ from portal.core.reference import new_reference
 from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.elections import queries as elections
+from portal.identity import queries as identity
+from portal.identity.vocabulary.observers import NO_SUCH_CODE
 from portal.violations import policy
 from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
 from portal.violations.services import finding, limits
@@ -46,11 +48,11 @@ EARLIEST = timedelta(days=730)
 
 
 def start(actor: Actor, once: str | None, category: str, language: str, at: datetime | None = None) -> Violation:
-    """A draft that only the actor's organisation sees. The same `once` again gives the same draft."""
+    """A draft that only the actor sees. The same `once` again gives the same draft."""
     if not policy.may_file(actor):
         raise Refusal(telling.NOT_YOURS, status=403)
     known = db.session.scalar(select(Violation).where(Violation.once == once)) if once else None
-    if known is not None and known.organisation_id == actor.organisation_id:
+    if known is not None and policy.owns(actor, known):
         return known
     election_id = elections.current_election_id()
     if election_id is None:
@@ -63,6 +65,7 @@ def start(actor: Actor, once: str | None, category: str, language: str, at: date
         election_id=election_id,
         organisation_id=actor.organisation_id,
         filed_by_id=actor.person_id,
+        holder_id=actor.person_id,
         language=language,
         made_at=moment,
         updated_at=moment,
@@ -89,6 +92,8 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
         kept = _of_time_and_place(violation, kept, clock.local(moment).date(), unfinished)
     if kept.get("visibility") == Visibility.SUMMARY and not kept.get("summary") and not unfinished:
         raise Refusal(telling.NO_SUMMARY, "summary", 422)
+    if kept.get("observer_code") and kept["observer_code"] != violation.observer_code:
+        kept["observer_code"] = _known_code(violation, kept["observer_code"])
     for name, value in kept.items():
         setattr(violation, name, value)
     if part == Part.PEOPLE and "names" in details:
@@ -107,7 +112,7 @@ def save(actor: Actor, violation: Violation, part: Part, details: dict[str, Any]
 def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None:
     """The draft becomes a received report. Sent twice it stays received once."""
     hold(violation)
-    if violation.organisation_id == actor.organisation_id and violation.received_at is not None:
+    if policy.owns(actor, violation) and violation.received_at is not None:
         return
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
@@ -116,7 +121,7 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
     count(actor, limits.SENT, limits.SENT_BY_ALL)
     moment = at or clock.now()
     violation.received_at, violation.arrival = moment, arrival_of(moment)
-    violation.filed_by_id = actor.person_id or violation.filed_by_id
+    violation.filed_by_id = violation.holder_id = actor.person_id or violation.filed_by_id
     step(actor, violation, Verb.SEND, moment)
     violation.receipt = receipt_of(violation)
     finding.index(violation)
@@ -179,6 +184,14 @@ def file_report(
             raise failed[0].refusal
     send(actor, violation, at)
     return violation
+
+
+def _known_code(violation: Violation, typed: str) -> str:
+    """As the organisation's list of observers has it, if it keeps one."""
+    known = identity.known_observer_code(violation.organisation_id, typed)
+    if known is None:
+        raise Refusal(NO_SUCH_CODE, "observer_code", 422)
+    return known
 
 
 def _of_category(code: str) -> dict[str, Any]:

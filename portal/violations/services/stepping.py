@@ -134,6 +134,10 @@ def tell_officers(violation: Violation, kind: str, mail: bool) -> None:
 
 
 def tell_organisation(violation: Violation, kind: str, mail: bool) -> None:
-    people = identity.people_of_organisation(violation.organisation_id)
+    """Those who may open it. When nobody can any more, the administrators learn that a case-holder is needed."""
+    people = identity.among_people(violation.organisation_id, (violation.filed_by_id, violation.holder_id), Role.CSO_CASE_HOLDER)
     told = {"reference": violation.reference, "state": violation.state}
     notifications.tell(people, kind, KIND, violation.reference, told, mail=mail)
+    if not people:
+        administrators = identity.people_with_role(violation.organisation_id, Role.CSO_ADMIN)
+        notifications.tell(administrators, "violations.nobody_holds", "people", "own", {"reference": violation.reference}, mail=mail)

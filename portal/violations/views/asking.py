@@ -8,7 +8,7 @@ from flask import request, url_for
 from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.catalogue import gettext as _
-from portal.core.forms import choices_of
+from portal.core.forms import choices_of, place_choice
 from portal.core.locale import lang
 from portal.core.text import with_name
 from portal.country import queries as country
@@ -61,7 +61,7 @@ def with_places(form: forms.WhereForm) -> forms.WhereForm:
     form.precision.data = form.precision.data or Precision.DAY
     form.governorate.choices = choices_of(showing.governorate_names(language), none=_("Choose"))
     form.district.choices = choices_of({}, none=_("Choose")) + [
-        forms.place_choice(district, language, governorate.name(language))
+        place_choice(district, language, governorate.name(language))
         for governorate in country.governorates()
         for district in country.districts(governorate.code)
     ]

@@ -9,7 +9,11 @@ from werkzeug.datastructures import FileStorage
 
 from portal.core import files
 from portal.core.access import Actor, actor_here, requires
+from portal.core.catalogue import gettext as _
+from portal.core.forms import choices_of
+from portal.core.locale import direction, lang
 from portal.core.pages import page, taken_in
+from portal.core.text import name_in
 from portal.violations import forms, policy, queries
 from portal.violations.views import showing
 from portal.violations.views.blueprint import bp
@@ -48,7 +52,9 @@ def of_case(actor: Actor, report: queries.Report, **sent: Any) -> Values:
     """The page's values with all its forms; `sent` holds the one that was sent and has to be shown again."""
     shown = showing.case_of(actor, report)
     if not policy.is_officer(actor):
-        return {**shown, "add_form": forms.AddForm(), "withdraw_form": withdraw_form(), **sent}
+        handing = hand_form(report) if policy.may_hand_over(actor, report) else None
+        own: Values = {"add_form": forms.AddForm(), "withdraw_form": withdraw_form(), "hand_form": handing, "plain_form": forms.PlainForm(), "opened": []}
+        return {**shown, **own, **sent}
     verb, mine = sent.pop("change_form", (None, None))
     # What was typed for a change that is no longer possible is shown too: its writer may need the words.
     offered = [known for known in CHANGES if known in shown["verbs"] or known == verb]
@@ -71,6 +77,18 @@ def withdraw_form() -> forms.ReasonForm:
     form = forms.ReasonForm(prefix="withdraw-")
     form.reason.label.text = CHANGES[Verb.WITHDRAW].asks
     return form
+
+
+def hand_form(report: queries.Report, **options: Any) -> forms.HandForm:
+    form = forms.HandForm(prefix="hand-", **options)
+    form.holder.choices = choices_of(((user_name, name, _spoken(name)) for user_name, name in queries.takers(report)), none=_("Choose"))
+    return form
+
+
+def _spoken(name: str) -> dict[str, str]:
+    """What an option needs whose name is of another language than the page."""
+    language = name_in(name, lang())
+    return {} if language == lang() else {"lang": language, "dir": direction(language)}
 
 
 def names_form(**options: Any) -> forms.ReasonForm:

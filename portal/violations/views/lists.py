@@ -30,12 +30,15 @@ def index() -> ResponseReturnValue:
     ask = queries.inbox if officer else queries.own_list
     found = ask(actor, filters, request.args.get("after"))
     names = identity.organisation_names({row.organisation_id for row in found.rows}, lang()) if officer else {}
+    holders = identity.person_names(row.holder_id for row in found.rows) if policy.is_case_holder(actor) else None
     template = "violations/inbox.html" if officer else "violations/list.html"
     return page(
         template,
         filters=form,
         found=found,
         organisations=names,
+        holders=holders,
+        me_id=actor.person_id,
         waiting=filters.waiting,
         active=_active(form),
         **_words(actor),

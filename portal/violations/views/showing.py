@@ -64,7 +64,7 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
     officer = policy.is_officer(actor)
     talk = [message for message in report.messages if officer or not message.internal]
     entries: list[Any] = [*report.steps, *talk]
-    people = identity.person_names([report.filed_by_id, *(entry.by_id for entry in entries)])
+    people = identity.person_names([report.filed_by_id, report.holder_id, *(entry.by_id for entry in entries)])
     offices = identity.office_names((entry.office_id for entry in entries if entry.office_id), lang())
     organisation = identity.organisation_names([report.organisation_id], lang()).get(report.organisation_id, "")
     names = Names(officer, people, offices, organisation)
@@ -84,7 +84,10 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
         "may_withdraw": policy.may_withdraw(actor, report),
         "verbs": changes_from(report.state, Side.OFFICERS) if policy.may_decide(actor, report) else [],
         "protected": [words_of(PROTECTED, kind) for kind in queries.kinds_of_names(report)],
-        "own_names": named(queries.own_names(report)) if policy.owns(actor, report) else [],
+        "own_names": named(queries.own_names(report)) if policy.wrote(actor, report) else [],
+        "may_look": policy.may_look_at_names(actor, report),
+        "holder": people.get(report.holder_id or 0),
+        "mine": report.holder_id == actor.person_id,
     }
 
 

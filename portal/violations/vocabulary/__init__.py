@@ -1,5 +1,6 @@
 """The words of the violations desk."""
 
+from portal.violations.vocabulary import handing, telling
 from portal.violations.vocabulary.describing import (
     PRECISIONS,
     PROTECTED,
@@ -33,7 +34,11 @@ from portal.violations.vocabulary.states import (
     changes_from,
     leads_to,
 )
-from portal.violations.vocabulary.telling import ACTIONS, FACTS, NOTICES, WORDS
+
+WORDS = telling.WORDS
+NOTICES = {**telling.NOTICES, **handing.NOTICES}
+ACTIONS = {**telling.ACTIONS, **handing.ACTIONS}
+FACTS = {**telling.FACTS, **handing.FACTS}
 
 __all__ = [
     "ACTIONS",

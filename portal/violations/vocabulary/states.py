@@ -51,7 +51,7 @@ TONES = {
 }
 # What the organisation may expect next, in each state.
 EXPECT = {
-    State.DRAFT: _l("Only your organisation sees this draft. Complete it and send it."),
+    State.DRAFT: _l("Nobody but its author sees this draft. Complete it and send it."),
     State.RECEIVED: _l("An officer will read the report and say whether it is taken up for examination."),
     State.TAKEN_UP: _l("An officer examines the report. You can add information and evidence."),
     State.NOT_TAKEN_UP: _l("The commission does not examine this report further. The reason stands in the timeline."),

@@ -1,0 +1,1 @@
+"""Files of observers, read and written: rows and words, without the database."""
