@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.core.crypto import Sealed
 from portal.core.db import Json, Model, UtcDateTime
 
 
@@ -28,8 +29,8 @@ class Observer(Model):
     training: Mapped[str] = mapped_column(String(16))
     trained_on: Mapped[date | None]
     badge: Mapped[str | None] = mapped_column(String(40))
-    sealed_name: Mapped[str | None] = mapped_column(Text)
-    sealed_phone: Mapped[str | None] = mapped_column(Text)
+    sealed_name: Mapped[str | None] = mapped_column(Sealed)
+    sealed_phone: Mapped[str | None] = mapped_column(Sealed)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("identity_person.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -74,4 +75,4 @@ class RosterRow(Model):
     fate: Mapped[str] = mapped_column(String(8))
     code: Mapped[str | None] = mapped_column(String(40))
     told: Mapped[list[Any]] = mapped_column(Json)
-    sealed: Mapped[str | None] = mapped_column(Text)
+    sealed: Mapped[str | None] = mapped_column(Sealed)
