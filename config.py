@@ -45,6 +45,7 @@ SETTINGS = (
     Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
+    Setting("PORTAL_SIGNATURE_REQUIRED", "0", "1: without a signed code of conduct, once its last day has passed, an organisation sends no violation report"),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
 )
 

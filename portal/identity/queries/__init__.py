@@ -1,5 +1,6 @@
 """What can be asked about people and their bodies."""
 
+from portal.identity.queries.agreements import signature_hinders, signature_missing, text_in, to_sign
 from portal.identity.queries.bodies import (
     demo_accounts_present,
     national_office_id,
@@ -11,6 +12,7 @@ from portal.identity.queries.bodies import (
     person_names,
     person_user_names,
 )
+from portal.identity.queries.directory import organisation_id_of, organisation_references, organisations_called, working_organisations
 from portal.identity.queries.organisations import (
     Record,
     application,
@@ -64,8 +66,11 @@ __all__ = [
     "open_invitation",
     "open_invitations",
     "organisation",
+    "organisation_id_of",
     "organisation_names",
     "organisation_reference",
+    "organisation_references",
+    "organisations_called",
     "organisations_page",
     "own_export",
     "own_invitation",
@@ -76,10 +81,15 @@ __all__ = [
     "people_of_organisation",
     "person_names",
     "person_user_names",
+    "signature_hinders",
+    "signature_missing",
     "signed_in",
     "staff",
     "staff_invitation",
     "suspended_among",
+    "text_in",
+    "to_sign",
     "token_hash",
     "waiting_organisations",
+    "working_organisations",
 ]

@@ -13,6 +13,7 @@ from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.register import registers
 from portal.identity.models import Export, Membership, Organisation, Person, Suspension
+from portal.identity.queries.agreements import signatures_exported
 
 ONE_AN_HOUR = timedelta(hours=1)
 JSON = frozenset({"text/plain"})
@@ -61,6 +62,7 @@ def own_facts(organisation_id: int) -> dict[str, Any]:
             {"from": row.from_at, "to": row.to_at, "reason": row.reason, "appeal": row.appeal, "appealed_at": row.appealed_at, "answer": row.answer}
             for row in db.session.scalars(suspensions)
         ],
+        "signatures": signatures_exported(organisation_id),
     }
 
 

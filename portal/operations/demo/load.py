@@ -8,7 +8,7 @@ from portal.core.db import begin_write, db
 from portal.identity.services import passwords
 from portal.identity.vocabulary import ROLES, Role
 from portal.notifications import services as notifications
-from portal.operations.demo import bodies, documents, reports, violations
+from portal.operations.demo import agreements, bodies, directory, documents, reports, violations
 from portal.operations.demo.content import read
 
 PASSWORD = "demo-Pass-2026"  # noqa: S105 - published: the demo serves loopback only
@@ -28,8 +28,10 @@ def fill(say: Callable[[str], None]) -> None:
     offices, organisations = bodies.add_offices(), bodies.add_organisations()
     people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
+    directory.add_contacts(offices)
     documents.prepare()
     kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
+    kinds |= {"agreements": agreements.events(people), "profiles": directory.events(people)}
     now = clock.now()
     for happening in sorted((one for several in kinds.values() for one in several), key=lambda one: one.at):
         with clock.at(min(happening.at, now)):

@@ -15,6 +15,7 @@ from portal.core.reference import new_reference
 from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.elections import queries as elections
+from portal.identity import queries as identity
 from portal.violations import policy
 from portal.violations.models import Evidence, Message, ProtectedNames, Step, Violation
 from portal.violations.services import finding
@@ -108,6 +109,8 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
         return
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
+    if identity.signature_hinders(violation.organisation_id):
+        raise Refusal(telling.UNSIGNED, status=403)
     if missing_parts(violation):
         raise Refusal(telling.INCOMPLETE, status=422)
     moment = at or clock.now()
