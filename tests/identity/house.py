@@ -15,6 +15,7 @@ from portal.identity.services import applying, inviting
 from portal.identity.services.applying import Application
 from portal.identity.vocabulary import OrganisationKind, Role
 from tests.house.registry import Records
+from tests.identity import agreements
 
 
 def an_application(**changes: Any) -> Application:
@@ -110,7 +111,9 @@ RECORDS = [
         may_view=_may_administer,
         addresses=_invitation_addresses,
     ),
+    *agreements.RECORDS,
 ]
+UNTRIED = agreements.UNTRIED
 UNAUDITED = {
     "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",
