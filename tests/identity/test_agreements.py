@@ -41,7 +41,7 @@ def test_a_draft_is_previewed_published_and_then_never_changed(visitor: Visit, p
     shown = admin.submit(sign_by__day=str(day.day), sign_by__month=str(day.month), sign_by__year=str(day.year))
     assert "The version is published. Organisations have been asked to sign." in shown.notices
     assert member.get(f"{ADDRESS}/1").status == 200 and "Kurdish (Sorani)" in member.get(f"{ADDRESS}/1?text=ar")
-    assert words.PUBLISHED_ALREADY in admin.get(f"{ADDRESS}/1/draft")
+    assert "cannot be changed any more" in admin.get(f"{ADDRESS}/1/draft")
 
     def change() -> None:
         version = queries.agreement("code_of_conduct", 1, people["commission_admin"].actor)

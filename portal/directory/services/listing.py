@@ -25,6 +25,7 @@ PIECE = 50
 CSV = frozenset({"text/plain"})
 BOM = "\ufeff"
 COLUMNS = [field for field in Field if field != Field.LISTED]
+SEMICOLON = "; "
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -94,9 +95,9 @@ def _cell(field: Field, value: Any, language: str) -> str:
     if field == Field.DESCRIPTION:
         return str(value.text)
     if field == Field.GOVERNORATES:
-        return _("; ").join(place.name(language) for code in value if (place := country.governorate(code)))
+        return SEMICOLON.join(place.name(language) for code in value if (place := country.governorate(code)))
     if field in CHOICES:
-        return _("; ").join(str(CHOICES[field][code]) for code in value if code in CHOICES[field])
+        return SEMICOLON.join(str(CHOICES[field][code]) for code in value if code in CHOICES[field])
     return str(value)
 
 
