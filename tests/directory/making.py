@@ -16,7 +16,7 @@ from portal.identity import queries as identity
 
 SINGLE = {
     Field.WEBSITE: "https://nahrain.example", Field.PHONE: "+964 770 000 0041", Field.EMAIL: "office@nahrain.example",
-    Field.FOCAL_POINT: "نور حسن عبد الله", Field.FOUNDED: 2014,
+    Field.FOCAL_POINT: "سامر جلال وهيب", Field.FOUNDED: 2014,
 }  # fmt: skip
 CHOICES = {Field.GOVERNORATES: frozenset({"BSR", "BGD"}), Field.TARGET_GROUPS: frozenset({"youth"}), Field.WORK: frozenset({"observation"})}
 

@@ -80,7 +80,7 @@ def test_consent_keeps_who_gave_it_and_when_and_lines_hold_no_value(session: Any
     keep(actor, listed=SHOWN)
     lines = session.scalars(select(Line.text).where(Line.action.like("directory.%")).order_by(Line.id)).all()
     assert len(lines) == 3 and '"phone":"donors"' in lines[1] and '"phone":"hidden"' in lines[2]
-    assert not any(value in line for line in lines for value in ("770", "نور حسن", "nahrain.example"))
+    assert not any(value in line for line in lines for value in ("770", "سامر جلال", "nahrain.example"))
     told: dict[str, Any] = {}
     for feature_knows in registers.exports:
         told.update(feature_knows(people["cso_admin"].organisation_id))

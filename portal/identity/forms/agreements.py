@@ -59,14 +59,14 @@ class AgreementPublicationForm(SeenForm):
 
 class SignatureForm(Form):
     language = HiddenField()
+    read = BooleanField(_l("I have read this text in the language that stands above"), [RequiredTick(_l("Read the text, then tick that you have read it"))])
+    authority = BooleanField(
+        _l("I am authorised to sign for the organisation, and I sign this text in its name"),
+        [RequiredTick(_l("Tick that you are authorised; otherwise somebody who is must sign"))],
+    )
     name = TextField(_l("Your full name"), [Required(_l("Type your full name, as you sign"))], autocomplete="off", most=200)
     position = TextField(
         _l("Your position in the organisation"), [Required(_l("Type your position, such as director"))], autocomplete="off", most=200
-    )
-    read = BooleanField(_l("I have read this text in the language that stands above."), [RequiredTick(_l("Read the text, then tick that you have read it"))])
-    authority = BooleanField(
-        _l("I am authorised to sign for the organisation, and I sign this text in its name."),
-        [RequiredTick(_l("Tick that you are authorised; otherwise somebody who is must sign"))],
     )
 
     def validate_name(self, field: Any) -> None:
