@@ -60,35 +60,37 @@ class SeenForm(Form):
         return -1 if number is None else number
 
 
-def _consent() -> SelectField:
-    return SelectField(_l("Who may see it"), choices=choices_of(CONSENTS), default=Consent.HIDDEN)
+def _consent(field: Field) -> SelectField:
+    return SelectField(_l("%(field)s: who may see it", field=FIELDS[field]), choices=choices_of(CONSENTS), default=Consent.HIDDEN)
 
 
 class ProfileForm(SeenForm):
+    """Each part, then who may see it, in the order of the page."""
+
+    consent_listed = _consent(Field.LISTED)
+    consent_organisation_kind = _consent(Field.KIND)
     description_ar = LongTextField(_l("Description in Arabic"), [Optional()], most=2000, rows=3)
     description_ckb = LongTextField(_l("Description in Sorani Kurdish"), [Optional()], most=2000, rows=3)
     description_en = LongTextField(_l("Description in English"), [Optional()], most=2000, rows=3)
+    consent_description = _consent(Field.DESCRIPTION)
+    work = TicksField(FIELDS[Field.WORK], [Optional()], choices=choices_of(WORK))
+    consent_work = _consent(Field.WORK)
+    target_groups = TicksField(FIELDS[Field.TARGET_GROUPS], [Optional()], choices=choices_of(TARGET_GROUPS))
+    consent_target_groups = _consent(Field.TARGET_GROUPS)
+    governorates = TicksField(FIELDS[Field.GOVERNORATES], [Optional()])
+    consent_governorates = _consent(Field.GOVERNORATES)
     website = TextField(FIELDS[Field.WEBSITE], [Optional()], code=True, autocomplete="url", most=300)
+    consent_website = _consent(Field.WEBSITE)
     phone = TextField(FIELDS[Field.PHONE], [Optional(), Phone()], code=True, autocomplete="tel", most=40)
+    consent_phone = _consent(Field.PHONE)
     email = TextField(FIELDS[Field.EMAIL], [Optional(), MailAddress()], code=True, autocomplete="email", most=320)
+    consent_email = _consent(Field.EMAIL)
     focal_point = TextField(
         FIELDS[Field.FOCAL_POINT], [Optional()], description=_l("A person whom others may ask for. Ask that person first."), autocomplete="off", most=200
     )
+    consent_focal_point = _consent(Field.FOCAL_POINT)
     founded = IntegerField(FIELDS[Field.FOUNDED], [Optional(), NumberRange(1900, 2100, _l("Enter a year such as 2014"))])
-    governorates = TicksField(FIELDS[Field.GOVERNORATES], [Optional()])
-    target_groups = TicksField(FIELDS[Field.TARGET_GROUPS], [Optional()], choices=choices_of(TARGET_GROUPS))
-    work = TicksField(FIELDS[Field.WORK], [Optional()], choices=choices_of(WORK))
-    consent_listed = _consent()
-    consent_organisation_kind = _consent()
-    consent_description = _consent()
-    consent_website = _consent()
-    consent_phone = _consent()
-    consent_email = _consent()
-    consent_focal_point = _consent()
-    consent_governorates = _consent()
-    consent_target_groups = _consent()
-    consent_work = _consent()
-    consent_founded = _consent()
+    consent_founded = _consent(Field.FOUNDED)
 
     def validate_website(self, field: Any) -> None:
         parts = urlsplit(field.data or "")

@@ -14,7 +14,7 @@ def events(people: dict[str, Actor]) -> list[Event]:
     made: list[Event] = []
     for row in read("agreements.yaml")["versions"]:
         written = Written()
-        made.append(event(row["published"], _publication(people[row["published"]["by"]], row, written)))
+        made.append(event(row.get("published") or row["drafted"], _version(people["admin"], row, written)))
         made += [event(item, _signature(people[item["by"]], item, written)) for item in row["signatures"]]
     for row in read("agreements.yaml")["commitments"]:
         written = Written()
@@ -22,14 +22,15 @@ def events(people: dict[str, Actor]) -> list[Event]:
     return made
 
 
-def _publication(actor: Actor, row: dict[str, Any], written: Written) -> Callable[[], None]:
-    sign_by = date_of(row["sign_by"])  # counted from the first start, not from the day that is played
+def _version(actor: Actor, row: dict[str, Any], written: Written) -> Callable[[], None]:
+    sign_by = date_of(row["sign_by"]) if "published" in row else None  # counted from the first start, not from the day that is played
 
     def do() -> None:
         draft = drafting.begin_version(actor, AgreementKind(row["kind"]))
         texts = {code: (text["title"], text["body"].strip()) for code, text in row["texts"].items()}
         drafting.change_version(actor, draft, texts, "ar", draft.lock_version)
-        drafting.publish_version(actor, draft, sign_by, draft.lock_version)
+        if sign_by is not None:
+            drafting.publish_version(actor, draft, sign_by, draft.lock_version)
         written.thing = draft
 
     return do

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.core.access import SYSTEM, Actor
-from portal.directory.services import profiling, reaching
+from portal.directory.services import listing, profiling, reaching
 from portal.directory.services.profiling import Told
 from portal.directory.services.reaching import Way
 from portal.directory.vocabulary.contacts import ContactKind
@@ -20,7 +20,12 @@ def add_contacts(offices: dict[str, Any]) -> None:
 
 
 def events(people: dict[str, Actor]) -> list[Event]:
-    return [event(row["at"], _profile(people[row["by"]], row)) for row in read("directory.yaml")["profiles"]]
+    profiles = [event(row["at"], _profile(people[row["by"]], row)) for row in read("directory.yaml")["profiles"]]
+    return profiles + [event(row["at"], _donor_list(people["admin"], row["language"])) for row in read("directory.yaml")["donor_lists"]]
+
+
+def _donor_list(actor: Actor, language: str) -> Callable[[], None]:
+    return lambda: listing.write_piece(listing.ask_donor_list(actor, language).id, 0)
 
 
 def _profile(actor: Actor, row: dict[str, Any]) -> Callable[[], None]:
