@@ -20,7 +20,7 @@ from portal.core import access, assets, catalogue, errors, headers, jobs, locale
 from portal.core.db import begin_read, begin_write, db, prepare_engine
 from portal.core.register import registers
 
-FEATURES = ("country", "audit", "notifications", "identity", "elections", "library", "violations", "reports", "home", "operations")
+FEATURES = ("country", "audit", "notifications", "identity", "elections", "library", "directory", "violations", "reports", "home", "operations")
 ROOMS = ("models", "jobs", "vocabulary", "subjects", "commands", "views")
 
 

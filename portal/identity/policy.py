@@ -60,3 +60,26 @@ def may_keep_roster(actor: Actor, thing: Any = None) -> bool:
 
 def may_view_observer(actor: Actor, observer: Any) -> bool:
     return may_keep_roster(actor) and observer.organisation_id == actor.organisation_id
+
+
+def may_read_agreements(actor: Actor, thing: Any = None) -> bool:
+    """Agreements and commitments bind both sides; a suspended organisation must know what it is measured by."""
+    return True
+
+
+def may_write_agreements(actor: Actor, thing: Any = None) -> bool:
+    return actor.is_commission and "commission_admin" in actor.roles
+
+
+def may_read_agreement(actor: Actor, version: Any) -> bool:
+    return version.state == "published" or may_write_agreements(actor)
+
+
+def may_sign(actor: Actor, version: Any = None) -> bool:
+    """For the own organisation. Whether a version can be signed now the service says."""
+    return actor.is_cso and "cso_admin" in actor.roles
+
+
+def may_read_signature(actor: Actor, signature: Any) -> bool:
+    """The organisation's own people, suspended or not, and the commission."""
+    return actor.is_commission or actor.organisation_id == signature.organisation_id

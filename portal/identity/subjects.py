@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.identity import queries
+from portal.identity.queries import agreements, commitments
 from portal.identity.services.observers import own_roster
 
 
@@ -16,6 +17,12 @@ def _people(ids: Iterable[int], language: str) -> dict[int, str]:
 
 def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
     return {}
+
+
+def _agreement(reference: str) -> str:
+    """`reference`: kind and number, as `code_of_conduct/2`."""
+    kind, _slash, number = reference.partition("/")
+    return url_for("identity.agreement", kind=kind, number=int(number))
 
 
 SUBJECTS = (
@@ -33,6 +40,9 @@ SUBJECTS = (
     Subject("observer", _l("Observer"), _nothing, lambda code: url_for("identity.observer", code=code)),
     Subject("roster_import", _l("File of observers"), _nothing, lambda reference: url_for("identity.roster_import", reference=reference)),
     Subject("people", _l("People"), _nothing, lambda reference: url_for("identity.people")),
+    Subject("agreement", _l("Agreement"), agreements.titles_of_versions, _agreement),
+    Subject("signature", _l("Signature"), _nothing, lambda reference: url_for("identity.signature", reference=reference)),
+    Subject("commitment", _l("Commitment"), commitments.titles_of_commitments, lambda reference: url_for("identity.commitment", reference=reference)),
     Subject("invitation", _l("Invitation"), _nothing, lambda reference: url_for("identity.people")),
 )
 

@@ -16,6 +16,7 @@ FEATURES = (
     "identity",
     "elections",
     "library",
+    "directory",
     "violations",
     "reports",
     "home",

@@ -15,6 +15,7 @@ from portal.identity.services import applying, inviting, observers, rosters
 from portal.identity.services.applying import Application
 from portal.identity.vocabulary import OrganisationKind, Role
 from tests.house.registry import Records
+from tests.identity import agreements
 
 
 def an_application(**changes: Any) -> Application:
@@ -145,7 +146,9 @@ RECORDS = [
         may_view=policy.may_view_observer,
         addresses=lambda found: {f"identity.{name}": {"reference": found.reference} for name in ("roster_import", "confirm_roster", "drop_roster")},
     ),
+    *agreements.RECORDS,
 ]
+UNTRIED = agreements.UNTRIED
 UNAUDITED = {
     "identity.services.erasing.drop_devices": "the daily purge leaves one line for all of them",
     "identity.services.erasing.drop_exports": "the daily purge leaves one line for all of them",

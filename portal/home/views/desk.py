@@ -12,6 +12,7 @@ from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.core.pages import page
+from portal.core.presentation import day as day_words
 from portal.core.presentation import local_day
 from portal.core.text import written_in
 from portal.country import queries as country
@@ -19,6 +20,7 @@ from portal.elections import queries as elections
 from portal.home import policy
 from portal.home.views.blueprint import LANGUAGE, bp
 from portal.identity import queries as identity
+from portal.identity.vocabulary import agreements as identity_words
 from portal.library import queries as library
 from portal.reports import queries as reports
 from portal.reports import vocabulary as report_words
@@ -90,14 +92,16 @@ def index() -> ResponseReturnValue:
     names = identity.organisation_names(_organisations(asked), language)
     papers = library.desk(actor, language) if policy.publishes(actor) else None
     waiting = papers.waiting if papers else []
-    tasks = _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
+    unsigned = identity.to_sign(actor)
+    tasks = _signing_tasks(unsigned, language)
+    tasks += _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
     limits = elections.coming_limits(clock.now(), language, actor, 1)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
-        number=len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
+        number=len(unsigned) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         limit=limits[0] if limits else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
@@ -116,6 +120,21 @@ def _organisations(asked: Gathered) -> set[int]:
         | {row.id for row in asked.applications}
         | {entry.report.organisation_id for entry in asked.published}
     )
+
+
+def _signing_tasks(rows: list[Any], language: str) -> list[Task]:
+    made = []
+    for row in rows:
+        text, late = identity.text_in(row.texts, language), row.sign_by < clock.today()
+        assert text is not None  # published in all three languages
+        made.append(
+            Task(
+                text.title, url_for("identity.sign_agreement", kind=row.kind, number=row.number), _("Read and sign"),
+                kind=str(identity_words.AGREEMENTS[row.kind]), text=_("To be signed by %(day)s", day=day_words(row.sign_by)), language=text.language,
+                tone="warn" if late else "wait", word=_("Not signed; the last day has passed") if late else _("Waits for your signature"),
+            )
+        )  # fmt: skip
+    return made
 
 
 def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:

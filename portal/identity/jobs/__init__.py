@@ -8,6 +8,7 @@ from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
 from portal.identity.services import accounts, erasing, rosters
+from portal.identity.services.agreements import signing
 
 
 @job("identity.password_link")
@@ -28,6 +29,11 @@ def roster(payload: dict[str, Any]) -> None:
 @daily("identity.forget_rosters")
 def forget_rosters(_payload: dict[str, Any]) -> None:
     rosters.forget_unconfirmed()
+
+
+@daily("identity.remind_of_signatures")
+def remind_of_signatures(_payload: dict[str, Any]) -> None:
+    signing.remind_of_signatures()
 
 
 RETENTIONS = {

@@ -1,5 +1,6 @@
 """People, the bodies they belong to, and what binds them for how long."""
 
+from portal.identity.models.agreements import AgreementText, AgreementVersion, Commitment, CommitmentStep, CommitmentText, Signature
 from portal.identity.models.doors import Device, OneTimeKey, SignIn
 from portal.identity.models.exports import Export
 from portal.identity.models.observers import Observer, RosterImport, RosterRow
@@ -7,8 +8,13 @@ from portal.identity.models.organisations import Area, CoalitionMember, Organisa
 from portal.identity.models.people import Membership, Office, OfficeName, Person
 
 __all__ = [
+    "AgreementText",
+    "AgreementVersion",
     "Area",
     "CoalitionMember",
+    "Commitment",
+    "CommitmentStep",
+    "CommitmentText",
     "Device",
     "Export",
     "Membership",
@@ -23,5 +29,6 @@ __all__ = [
     "RosterImport",
     "RosterRow",
     "SignIn",
+    "Signature",
     "Suspension",
 ]

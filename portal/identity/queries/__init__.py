@@ -1,5 +1,6 @@
 """What can be asked about people and their bodies."""
 
+from portal.identity.queries.agreements import signature_hinders, signature_missing, text_in, to_sign
 from portal.identity.queries.bodies import (
     demo_accounts_present,
     national_office_id,
@@ -11,6 +12,7 @@ from portal.identity.queries.bodies import (
     person_names,
     person_user_names,
 )
+from portal.identity.queries.directory import organisation_id_of, organisation_references, organisations_called, working_organisations
 from portal.identity.queries.exporting import KEPT_DAYS, Copy, export_about_self, organisation_facts, own_export, personal_facts
 from portal.identity.queries.observers import (
     RosterFilters,
@@ -93,8 +95,11 @@ __all__ = [
     "open_invitation",
     "open_invitations",
     "organisation",
+    "organisation_id_of",
     "organisation_names",
     "organisation_reference",
+    "organisation_references",
+    "organisations_called",
     "organisations_page",
     "export_about_self",
     "organisation_facts",
@@ -112,10 +117,15 @@ __all__ = [
     "roster_counts",
     "roster_import",
     "roster_imports",
+    "signature_hinders",
+    "signature_missing",
     "signed_in",
     "staff",
     "staff_invitation",
     "suspended_among",
+    "text_in",
+    "to_sign",
     "token_hash",
     "waiting_organisations",
+    "working_organisations",
 ]

@@ -11,6 +11,7 @@ from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.identity.models import Export, Membership, Organisation, Person, SignIn, Suspension
+from portal.identity.queries.agreements import signatures_exported
 from portal.identity.queries.bodies import office_names, organisation_names
 
 ONE_AN_HOUR = timedelta(hours=1)
@@ -50,7 +51,7 @@ def _newest(whose: ColumnElement[bool]) -> Copy | None:
     return Copy(row[0], row[1]) if row else None
 
 
-def organisation_facts(organisation_id: int | None) -> dict[str, Any]:
+def organisation_facts(organisation_id: int) -> dict[str, Any]:
     held = select(Membership, Person).join(Person, Person.id == Membership.person_id).where(Membership.organisation_id == organisation_id)
     suspensions = select(Suspension).where(Suspension.organisation_id == organisation_id).order_by(Suspension.id)
     return {
@@ -63,10 +64,11 @@ def organisation_facts(organisation_id: int | None) -> dict[str, Any]:
             {"from": row.from_at, "to": row.to_at, "reason": row.reason, "appeal": row.appeal, "appealed_at": row.appealed_at, "answer": row.answer}
             for row in db.session.scalars(suspensions)
         ],
+        "signatures": signatures_exported(organisation_id),
     }
 
 
-def _organisation(organisation_id: int | None) -> dict[str, Any]:
+def _organisation(organisation_id: int) -> dict[str, Any]:
     whole = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
     found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(*whole)).one()
     plain = ("reference", "kind", "state", "about", "contact_name", "email", "phone", "applied_at", "decided_at", "reason")

@@ -6,12 +6,30 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords
-from portal.identity.views import account, applying, data, door, keys, membership, organisations, people, roster, roster_import, signed_in, staff, suspension
+from portal.identity.views import (
+    account,
+    agreements,
+    applying,
+    commitments,
+    data,
+    door,
+    keys,
+    membership,
+    organisations,
+    people,
+    roster,
+    roster_import,
+    signed_in,
+    signing,
+    staff,
+    suspension,
+)
 from portal.identity.views.frame import bp
 
 blueprints = (bp,)
 MENU = (
     MenuEntry(_l("Suspension"), "identity.suspended", policy.may_read_own_suspension, 5),
+    MenuEntry(_l("Agreements"), "identity.agreements", policy.may_read_agreements, 55),
     MenuEntry(_l("Organisations"), "identity.organisations", policy.may_decide_organisations, 60),
     # NOTE: menu entry: the people of one's own organisation
     MenuEntry(_l("People"), "identity.people", policy.may_administer_people, 61),
@@ -22,9 +40,11 @@ MENU = (
 __all__ = [
     "MENU",
     "account",
+    "agreements",
     "applying",
     "blueprints",
     "data",
+    "commitments",
     "door",
     "keys",
     "organisations",
@@ -32,6 +52,7 @@ __all__ = [
     "register",
     "roster",
     "roster_import",
+    "signing",
     "staff",
     "suspension",
 ]

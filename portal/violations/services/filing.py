@@ -116,6 +116,8 @@ def send(actor: Actor, violation: Violation, at: datetime | None = None) -> None
         return
     if not policy.may_edit(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
+    if identity.signature_hinders(violation.organisation_id):
+        raise Refusal(telling.UNSIGNED, status=403)
     if missing_parts(violation):
         raise Refusal(telling.INCOMPLETE, status=422)
     count(actor, limits.SENT, limits.SENT_BY_ALL)

@@ -14,6 +14,7 @@ from portal.core.text import with_name
 from portal.country import queries as country
 from portal.country.vocabulary import Category
 from portal.elections import queries as elections
+from portal.identity import queries as identity
 from portal.violations import forms, queries, services
 from portal.violations.views import showing
 from portal.violations.vocabulary import Precision
@@ -114,6 +115,7 @@ def check(actor: Actor, report: queries.Report) -> Values:
         "steps": steps(),
         "current": len(Part) + 1,
         "missing": [(str(PARTS[part]), links[part]) for part in missing],
+        "unsigned": identity.signature_hinders(actor.organisation_id) is not None,
         "election": election_clock(),
         "wishes": [(str(sentence), links[part]) for name, (part, sentence) in WISHED.items() if name in lacking],
     }

@@ -38,6 +38,10 @@ WORDS = {"state": STATES, "outcome": OUTCOMES, "part": PARTS}
 
 NO_ELECTION = _l("There is no current election to which a report could belong. Ask the commission.")
 NOT_NOW = _l("This change is not possible in the present state. Load the page again to see what was done meanwhile.")
+UNSIGNED = _l(
+    "Your organisation has not signed the code of conduct, and its last day has passed. The draft is kept. "
+    "An administrator of your organisation signs under Agreements; then the report can be sent."
+)
 NOT_YOURS = _l("This change is not yours to make.")
 NOT_A_DRAFT = _l("The report was already sent. You can add information to it, but not change it.")
 INCOMPLETE = _l("The report cannot be sent yet: something that the commission must know is missing.")

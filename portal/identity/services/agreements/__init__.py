@@ -1,0 +1,1 @@
+"""Drafting, publishing and signing agreements, and keeping the commitments of the charter."""
