@@ -5,6 +5,16 @@ from portal.elections.forms.places import PlaceFilterForm, PlacesForm
 from portal.elections.forms.preparing import ConstituencyForm, DayForm, FactsForm, NamesForm, NewForm, PhaseForm, StepForm
 
 __all__ = [
-    "ConstituencyForm", "DayForm", "DeadlineForm", "FactsForm", "HourField", "NamesForm", "NewForm", "PhaseForm", "PlaceFilterForm", "PlacesForm",
-    "StepForm", "hour_of",
-]  # fmt: skip
+    "ConstituencyForm",
+    "DayForm",
+    "DeadlineForm",
+    "FactsForm",
+    "HourField",
+    "NamesForm",
+    "NewForm",
+    "PhaseForm",
+    "PlaceFilterForm",
+    "PlacesForm",
+    "StepForm",
+    "hour_of",
+]

@@ -19,7 +19,7 @@ COLUMN_WORDS = {
     "governorate": ("governorate", "province", "المحافظة", "محافظة", "پارێزگا"),
     "district": ("district", "القضاء", "قضاء", "قەزا"),
     "subdistrict": ("subdistrict", "sub-district", "الناحية", "ناحية", "ناحیە"),
-    "address": ("address", "العنوان", "عنوان", "ناونیشان"),
+    "address": ("address", "postal address", "العنوان", "عنوان", "ناونیشان"),
     "latitude": ("latitude", "lat", "خط العرض", "هێڵی پانی"),
     "longitude": ("longitude", "lon", "long", "خط الطول", "هێڵی درێژی"),
     "kind": ("kind", "type", "نوع المركز", "النوع", "نوع التصويت", "جۆر", "جۆری بنکە", "جۆری دەنگدان"),

@@ -5,6 +5,17 @@ from portal.elections.models.imports import ImportLine, PlacesImport
 from portal.elections.models.places import CentreName, CentreWord, PollingCentre, PollingStation
 
 __all__ = [
-    "CentreName", "CentreWord", "Constituency", "Deadline", "DeadlineName", "Election", "ElectionName", "ImportLine", "Phase",
-    "PlacesImport", "PollingCentre", "PollingStation", "VotingDay",
-]  # fmt: skip
+    "CentreName",
+    "CentreWord",
+    "Constituency",
+    "Deadline",
+    "DeadlineName",
+    "Election",
+    "ElectionName",
+    "ImportLine",
+    "Phase",
+    "PlacesImport",
+    "PollingCentre",
+    "PollingStation",
+    "VotingDay",
+]

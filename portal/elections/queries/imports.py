@@ -19,8 +19,14 @@ def import_visible_to(actor: Actor) -> ColumnElement[bool]:
     return true() if policy.may_manage(actor) else false()
 
 
-def places_import(reference: str, actor: Actor) -> PlacesImport | None:
+def places_import(reference: str, actor: Actor, kind: str = "") -> PlacesImport | None:
+    """`kind` is that of the lines which an address asks for."""
     return db.session.scalar(select(PlacesImport).where(PlacesImport.reference == reference, import_visible_to(actor)))
+
+
+def import_by_id(number: int) -> PlacesImport:
+    """For an operator, who sees all."""
+    return db.session.get_one(PlacesImport, number)
 
 
 def imports_of(election_id: int, most: int = 10) -> list[PlacesImport]:

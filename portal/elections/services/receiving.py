@@ -15,8 +15,9 @@ from portal.elections.vocabulary.places import UNDER_WAY, ImportState
 CHECK, TAKE = "elections.check_places", "elections.take_places"
 
 
-def receive_places(actor: Actor, election: Election, taken: files.Taken, once: str | None = None) -> PlacesImport:
-    """Kept, and checked by a job; the polling centres stay as they are. The same form sent twice is received once."""
+def receive_places(actor: Actor, election: Election, taken: files.Taken, once: str | None = None, by_job: bool = True) -> PlacesImport:
+    """Kept, and checked by a job; the polling centres stay as they are. The same form sent twice is received once.
+    Without `by_job` the caller checks it at once, as a command does."""
     known = db.session.scalar(select(PlacesImport).where(PlacesImport.once == once)) if once else None
     if known is not None:
         return known
@@ -34,11 +35,12 @@ def receive_places(actor: Actor, election: Election, taken: files.Taken, once: s
     db.session.add(made)
     db.session.flush()
     audit.record(actor, "elections.places_received", "places_import", made.id, after={"sha256": stored.sha256, "size": stored.size})
-    jobs.enqueue(CHECK, number=made.id)
+    if by_job:
+        jobs.enqueue(CHECK, number=made.id)
     return made
 
 
-def confirm(actor: Actor, record: PlacesImport) -> None:
+def confirm(actor: Actor, record: PlacesImport, by_job: bool = True) -> None:
     """What the check showed is taken over, unless the polling centres have changed since."""
     _waiting(record)
     since = or_(PlacesImport.done_at > record.checked_at, PlacesImport.state.in_((ImportState.CONFIRMED, ImportState.TAKING)))
@@ -47,7 +49,8 @@ def confirm(actor: Actor, record: PlacesImport) -> None:
         raise Refusal(words.PLACES_CHANGED)
     record.state, record.done_rows = ImportState.CONFIRMED, 0
     audit.record(actor, "elections.places_confirmed", "places_import", record.id, after=record.counts)
-    jobs.enqueue(TAKE, number=record.id)
+    if by_job:
+        jobs.enqueue(TAKE, number=record.id)
 
 
 def drop(actor: Actor, record: PlacesImport) -> None:

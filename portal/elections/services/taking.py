@@ -7,8 +7,11 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from portal.audit import services as audit
+from portal.core import clock
+from portal.core.access import Actor
 from portal.core.db import db
-from portal.elections.importing import CentreRow, StationRow
+from portal.elections.importing import CentreRow, StationRow, Told
 from portal.elections.models import CentreName, CentreWord, PollingCentre, PollingStation
 from portal.elections.queries.places import words_of
 from portal.elections.services.checking import CENTRE
@@ -33,6 +36,16 @@ def take_piece(election_id: int, centres: Sequence[CentreRow], stations: Station
     )
     _name(election_id, [ids[row.code] for row in other], [(ids[row.code], row) for row in (*fresh, *other)])
     _take_stations({ids[code]: stations.get(code, ()) for code in codes}, now)
+
+
+def enter_places(actor: Actor, election_id: int, told: Told) -> None:
+    """A few centres at once, in the caller's transaction: for samples. A whole country's go through a job."""
+    stations: dict[str, list[StationRow]] = {}
+    for row in told.stations.values():
+        stations.setdefault(row.centre, []).append(row)
+    take_piece(election_id, list(told.centres.values()), stations, clock.now())
+    counts = {"centres": len(told.centres), "stations": len(told.stations)}
+    audit.record(actor, "elections.places_imported", "election", election_id, after=counts)
 
 
 def close_gone(election_id: int, ids: Sequence[int], now: datetime) -> None:

@@ -28,7 +28,7 @@ def new_day(election: Any) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/days/<int:number>", methods=["GET", "POST"])
-@requires(policy.may_manage, queries.election)
+@requires(policy.may_manage, queries.election_with_part)
 def day(election: Any) -> ResponseReturnValue:
     return _day(election, _row(election.days))
 
@@ -49,7 +49,7 @@ def _day(election: Any, row: Any) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/phases/<code>", methods=["GET", "POST"])
-@requires(policy.may_manage, queries.election)
+@requires(policy.may_manage, queries.election_with_part)
 def phase(election: Any) -> ResponseReturnValue:
     code = str((request.view_args or {})["code"])
     known = next((phase for phase in country.phases() if phase.code == code), None)
@@ -79,7 +79,7 @@ def new_constituency(election: Any) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/constituencies/<int:number>", methods=["GET", "POST"])
-@requires(policy.may_manage, queries.election)
+@requires(policy.may_manage, queries.election_with_part)
 def constituency(election: Any) -> ResponseReturnValue:
     return _constituency(election, _row(election.constituencies))
 

@@ -65,7 +65,7 @@ def names(election: Any) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/step/<verb>")
-@requires(policy.may_manage, queries.election)
+@requires(policy.may_manage, queries.election_with_part)
 def step(election: Any) -> ResponseReturnValue:
     name = str((request.view_args or {})["verb"])
     if name not in set(Verb):

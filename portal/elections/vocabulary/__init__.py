@@ -30,14 +30,42 @@ from portal.elections.vocabulary.elections import (
     ElectionState,
     Party,
     Verb,
-)  # fmt: skip
+)
 
 NOTICES = {**elections.NOTICES, **places.NOTICES}
 ACTIONS = {**elections.ACTIONS, **places.ACTIONS}
 FACTS = {**elections.FACTS, **places.FACTS}
 
 __all__ = [
-    "ACTIONS", "CERTAINTY", "CHANGED_MEANWHILE", "CLOSES_BEFORE_OPENING", "ELECTION_CHANGED", "ENDS_BEFORE_START", "FACTS", "HAS_PLACES", "KINDS", "NOTICES",
-    "NO_GENERAL_DAY", "NO_NAME", "NO_WHO", "OF_ORGANISATIONS", "OPEN", "PARTIES", "PHASE_BACKWARDS", "SAME_CODE", "SAME_CONSTITUENCY", "SAME_DAY",
-    "STATES", "STEPS", "TAKEN_GOVERNORATE", "TONES", "VERBS", "VOTING_DAYS", "WORDS", "WRONG_STATE", "ElectionState", "Party", "Verb",
-]  # fmt: skip
+    "ACTIONS",
+    "CERTAINTY",
+    "CHANGED_MEANWHILE",
+    "CLOSES_BEFORE_OPENING",
+    "ELECTION_CHANGED",
+    "ENDS_BEFORE_START",
+    "FACTS",
+    "HAS_PLACES",
+    "KINDS",
+    "NOTICES",
+    "NO_GENERAL_DAY",
+    "NO_NAME",
+    "NO_WHO",
+    "OF_ORGANISATIONS",
+    "OPEN",
+    "PARTIES",
+    "PHASE_BACKWARDS",
+    "SAME_CODE",
+    "SAME_CONSTITUENCY",
+    "SAME_DAY",
+    "STATES",
+    "STEPS",
+    "TAKEN_GOVERNORATE",
+    "TONES",
+    "VERBS",
+    "VOTING_DAYS",
+    "WORDS",
+    "WRONG_STATE",
+    "ElectionState",
+    "Party",
+    "Verb",
+]

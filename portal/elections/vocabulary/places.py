@@ -70,7 +70,7 @@ COLUMNS = {
     "governorate": _l("Governorate"),
     "district": _l("District"),
     "subdistrict": _l("Subdistrict"),
-    "address": _l("Address"),
+    "address": _l("Postal address"),
     "latitude": _l("Latitude"),
     "longitude": _l("Longitude"),
     "kind": _l("Kind"),

@@ -28,6 +28,7 @@ def fill(say: Callable[[str], None]) -> None:
     offices, organisations = bodies.add_offices(), bodies.add_organisations()
     people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
+    bodies.prepare_coming_election(people["admin"])
     documents.prepare()
     kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
     now = clock.now()
