@@ -28,7 +28,8 @@ def table(*rows: str, head: str = HEAD) -> Any:
 
 
 def test_heads_of_three_languages_marks_and_arabic_digits_are_read() -> None:
-    arabic = table("٣٣٠٠٤٤;;مدرسة النخيل;البصرة;الزبير;٢٬١٠٠;نعم", "330044;٧;;;;٤٥٠;", head="\ufeffرمز المركز;رقم المحطة;اسم المركز;المحافظة;القضاء;عدد الناخبين;مدخل ميسر\n")
+    head = "\ufeffرمز المركز;رقم المحطة;اسم المركز;المحافظة;القضاء;عدد الناخبين;مدخل ميسر\n"
+    arabic = table("٣٣٠٠٤٤;;مدرسة النخيل;البصرة;الزبير;٢٬١٠٠;نعم", "330044;٧;;;;٤٥٠;", head=head)
     sorani = table("330044\t\tقوتابخانەی ئازادی\tسلێمانی", head="کۆدی بنکە\tژمارەی وێستگە\tناوی بنکە\tپارێزگا\n")
     centre = arabic.centres["330044"]
     assert not arabic.faults and (centre.governorate, centre.district, centre.voters, centre.accessible) == ("BSR", "IQG02Q06", 2100, "yes")

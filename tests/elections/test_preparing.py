@@ -1,5 +1,6 @@
 """An election from its draft to its end, and who may do what with it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -88,13 +89,14 @@ def test_of_two_who_change_one_election_the_second_is_told(session: Any, people:
     election = _loaded(make().slug, admin)
     now, seen = clock.now(), election.lock_version
     services.set_phase(admin, election, "results", (now, now + timedelta(days=3)), seen)
-    for change in (
-        lambda: services.set_phase(admin, election, "post", (now, now + timedelta(days=3)), seen),
-        lambda: services.set_constituency(admin, election, None, "9", ["BSR"], 22, seen),
-        lambda: services.rename(admin, election, NAMES, {}, seen),
-    ):
+    changes: tuple[Callable[[Election], None], ...] = (
+        lambda one: services.set_phase(admin, one, "post", (now, now + timedelta(days=3)), seen),
+        lambda one: services.set_constituency(admin, one, None, "9", ["BSR"], 22, seen),
+        lambda one: services.rename(admin, one, NAMES, {}, seen),
+    )
+    for change in changes:
         with pytest.raises(Refusal) as told:
-            change()
+            change(election)
         assert told.value.message is vocabulary.ELECTION_CHANGED
         db.session.expire(election)
         election = _loaded("sample-2026", admin)
@@ -147,7 +149,8 @@ def test_an_administrator_prepares_an_election_step_by_step(visitor: Any, people
     page = browser.submit(kind="general", day__day="20", day__month="10", day__year="2027", opens="7:00")
     assert "Wednesday 20 October 2027" in page and "open from 07:00 to 18:00" in page
     browser.follow("Change: Campaign")
-    page = browser.submit(from_day__day="1", from_day__month="9", from_day__year="2027", to_day__day="17", to_day__month="10", to_day__year="2027", to_time="7.00")
+    span = {"from_day__day": "1", "from_day__month": "9", "from_day__year": "2027", "to_day__day": "17", "to_day__month": "10", "to_day__year": "2027"}
+    page = browser.submit(**span, to_time="7.00")
     assert "From 1 September 2027, 00:00 until 17 October 2027, 07:00" in page
     page = browser.submit(form="form[action$='/constituencies/fill']")
     assert page.status == 200 and "19. Basra" in page

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from portal.core.access import Actor
@@ -107,16 +107,16 @@ def centre_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def _answering(bounded: ColumnElement[bool], election_id: int, text: str, closed_too: bool = False) -> ColumnElement[bool]:
+    open_ = bounded if closed_too and not text.strip() else and_(bounded, PollingCentre.closed_at.is_(None))
     words = words_of(text)[:MOST_WORDS]
-    open_ = PollingCentre.closed_at.is_(None)
     if not words:
-        return bounded if closed_too and not text.strip() else and_(bounded, open_)
-    named: ColumnElement[bool] = and_(*(PollingCentre.id.in_(_having(election_id, word)) for word in words), open_)
+        return and_(open_, false()) if text.strip() else open_
+    named = and_(open_, *(PollingCentre.id.in_(_having(election_id, word)) for word in words))
     code = _code(text)
     if code is None:
-        return and_(bounded, named)
-    coded = and_(PollingCentre.code >= code, PollingCentre.code < code + AFTER_ALL)
-    return and_(bounded, or_(named, coded if closed_too else and_(coded, open_)))
+        return named
+    coded = and_(bounded if closed_too else open_, PollingCentre.code >= code, PollingCentre.code < code + AFTER_ALL)
+    return or_(named, coded)
 
 
 def _having(election_id: int, word: str) -> Select[int]:
@@ -135,7 +135,7 @@ def _places(statement: Select[PollingCentre], language: str) -> list[Place]:
     counted = select(PollingStation.centre_id, func.count()).where(
         PollingStation.centre_id.in_([row.id for row in rows]), PollingStation.closed_at.is_(None)
     )
-    stations = dict(db.session.execute(counted.group_by(PollingStation.centre_id)).tuples().all()) if rows else {}
+    stations = {centre_id: number for centre_id, number in db.session.execute(counted.group_by(PollingStation.centre_id))} if rows else {}
     return [_place(row, pick(row.names, language), stations.get(row.id, 0), language) for row in rows]
 
 

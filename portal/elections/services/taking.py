@@ -29,11 +29,8 @@ def take_piece(election_id: int, centres: Sequence[CentreRow], stations: Station
     other = [row for row in centres if row.code in known and known[row.code][1] != row]
     if other:
         db.session.execute(update(PollingCentre), [_values(row, now) | {"id": known[row.code][0], "closed_at": None} for row in other])
-    ids: dict[str, int] = dict(
-        db.session.execute(select(PollingCentre.code, PollingCentre.id).where(PollingCentre.election_id == election_id, PollingCentre.code.in_(codes)))
-        .tuples()
-        .all()
-    )
+    chosen = select(PollingCentre.code, PollingCentre.id).where(PollingCentre.election_id == election_id, PollingCentre.code.in_(codes))
+    ids = {row.code: row.id for row in db.session.execute(chosen)}
     _name(election_id, [ids[row.code] for row in other], [(ids[row.code], row) for row in (*fresh, *other)])
     _take_stations({ids[code]: stations.get(code, ()) for code in codes}, now)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import choices_of
-from portal.core.locale import lang
+from portal.core.locale import direction, lang
 from portal.core.pages import page
 from portal.country import queries as country
 from portal.elections import policy, queries
@@ -65,7 +65,8 @@ def _filters(language: str) -> tuple[PlaceFilterForm, PlaceFilters, list[tuple[s
     form = PlaceFilterForm(request.args)
     form.governorate.choices = choices_of([(one.code, one.name(language)) for one in country.governorates()], none=_("All"))
     chosen = form.governorate.data if country.governorate(form.governorate.data or "") else ""
-    form.district.choices = choices_of([(one.code, one.name(language)) for one in country.districts(chosen or "")], none=_("All"))
+    districts = [(one.code, one.name(language), _voice(one.name_language(language), language)) for one in country.districts(chosen or "")]
+    form.district.choices = choices_of(districts, none=_("All"))
     active = []
     for field in (form.governorate, form.district, form.kind, form.accessible):
         known = {str(choice.value): str(choice.label) for choice in field.choices}
@@ -76,6 +77,11 @@ def _filters(language: str) -> tuple[PlaceFilterForm, PlaceFilters, list[tuple[s
     active = [(words, "q"), *active] if words else active
     data = [field.data for field in (form.governorate, form.district, form.kind, form.accessible)]
     return form, PlaceFilters(words, *data), active
+
+
+def _voice(spoken: str, language: str) -> dict[str, str]:
+    """The attributes of a name in another language than its page's."""
+    return {} if spoken == language else {"lang": spoken, "dir": direction(spoken)}
 
 
 def _district(code: str | None, language: str | None = None) -> tuple[str, str] | None:
