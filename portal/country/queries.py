@@ -48,6 +48,12 @@ def phases() -> tuple[Phase, ...]:
     return _taxonomy(_country())[2]
 
 
+def deadlines() -> tuple[dict[str, Any], ...]:
+    """Time limits that elections of this country have had: code, party, names, who, counted_from, length_days, certainty,
+    source. Their days belong to an election and stand in no list."""
+    return _deadlines(_country())
+
+
 def spelling_groups() -> tuple[tuple[str, ...], ...]:
     """Words that search takes for one; the first of each is its key."""
     return _spelling(_country())
@@ -129,6 +135,12 @@ def _taxonomy(country: str) -> tuple[dict[str, Category], tuple[CategoryGroup, .
         for entry in told["incidents"]
     )
     return {category.code: category for category in categories}, groups, phases
+
+
+@cache
+def _deadlines(country: str) -> tuple[dict[str, Any], ...]:
+    with _file(country, "deadlines.yaml").open(encoding="utf-8") as file:
+        return tuple(yaml.safe_load(file)["deadlines"])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How others speak of an election."""
+"""How others speak of an election, and of a file of its polling centres."""
 
 from collections.abc import Iterable
 
@@ -17,4 +17,15 @@ def address(reference: str) -> str:
     return url_for("elections.show", slug=reference)
 
 
-SUBJECTS = (Subject("election", _l("Election"), titles, address),)
+def import_titles(ids: Iterable[int], language: str) -> dict[int, str]:
+    return queries.import_titles(ids)
+
+
+def import_address(reference: str) -> str:
+    return url_for("elections.places_import", reference=reference)
+
+
+SUBJECTS = (
+    Subject("election", _l("Election"), titles, address),
+    Subject("places_import", _l("Import of polling centres"), import_titles, import_address),
+)

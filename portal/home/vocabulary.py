@@ -20,5 +20,6 @@ SOFTWARE = (
     ("mammoth", "BSD-2-Clause", "https://github.com/mwilliamson/python-mammoth"),
     ("snowballstemmer", "BSD-3-Clause", "https://snowballstem.org/"),
     ("email-validator", "Unlicense", "https://github.com/JoshData/python-email-validator"),
+    ("icalendar", "BSD-2-Clause", "https://github.com/collective/icalendar"),
     ("PyYAML", "MIT", "https://pyyaml.org/"),
 )

@@ -1,12 +1,17 @@
 """An election for tests, made through the service."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
-from portal.core import clock
-from portal.core.access import SYSTEM
+from werkzeug.datastructures import FileStorage
+
+from portal.core import clock, files
+from portal.core.access import SYSTEM, Actor
+from portal.core.files.kinds import TEXT
 from portal.elections import services
-from portal.elections.models import Election
+from portal.elections.importing import read_places
+from portal.elections.models import Election, PlacesImport
 
 NAMES = {"ar": "انتخابات مجلس النواب", "ckb": "هەڵبژاردنی ئەنجومەنی نوێنەران", "en": "Council of Representatives election"}
 
@@ -39,3 +44,20 @@ def make(key: str = "sample-2026", **more: Any) -> Election:
         ],
         **more,
     )  # fmt: skip
+
+
+HEAD = "centre_code,station,name_ar,name_ckb,governorate,district,kind,accessible,voters,voters_of\n"
+TABLE = HEAD + (
+    "{code},,مدرسة النخيل الابتدائية,قوتابخانەی نەخیل,BSR,IQG02Q06,general,yes,900,\n{code},1,,,,,,,450,women\n{code},2,,,,,,,450,men\n"
+    "330045,,ثانوية دجلة للبنات,,بغداد,,special,no,300,\n330045,1,,,,,,,300,\n"
+)
+
+
+def enter(election: Election, code: str = "330044") -> None:
+    services.enter_places(SYSTEM, election.id, read_places(io.BytesIO(TABLE.format(code=code).encode())))
+
+
+def receive(actor: Actor, election: Election, table: str | bytes = TABLE.format(code="330044")) -> PlacesImport:
+    data = table if isinstance(table, bytes) else table.encode()
+    taken = files.take_in([FileStorage(io.BytesIO(data), filename="مراكز.csv")], TEXT)[0]
+    return services.receive_places(actor, election, taken)

@@ -32,14 +32,15 @@ def test_entering_the_same_election_twice_enters_it_once(session: Any, people: A
 
 def test_the_nearest_deadline_is_one_that_is_not_over(session: Any, people: Any) -> None:
     make()
-    found = queries.coming_limits(clock.now(), "ckb", people["commission_admin"].actor)
-    assert [limit.code for limit in found] == ["CMP_POLL", "OBS_APPLY"]
+    found = queries.next_dates(clock.now(), "ckb", people["commission_admin"].actor)
+    assert [(row.kind, row.code) for row in found] == [("deadline", "CMP_POLL"), ("deadline", "OBS_APPLY"), ("ends", "campaign")]
     assert found[0].who == "دەنگدەر و کاندید"
 
 
 def test_an_organisation_counts_down_only_the_time_limits_in_which_it_may_act(session: Any, people: Any) -> None:
     make()
-    assert [limit.code for limit in queries.coming_limits(clock.now(), "ar", people["cso_admin"].actor)] == ["OBS_APPLY"]
+    found = queries.next_dates(clock.now(), "ar", people["cso_admin"].actor)
+    assert [(row.kind, row.code) for row in found] == [("deadline", "OBS_APPLY"), ("ends", "campaign"), ("voting", "special")]
 
 
 def test_deadlines_that_run_from_an_event_stand_last(session: Any, people: Any) -> None:

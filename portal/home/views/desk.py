@@ -96,13 +96,13 @@ def index() -> ResponseReturnValue:
     tasks = _signing_tasks(unsigned, language)
     tasks += _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
-    limits = elections.coming_limits(clock.now(), language, actor, 1)
+    dates = elections.next_dates(clock.now(), language, actor)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
         number=len(unsigned) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
-        limit=limits[0] if limits else None,
+        dates=dates,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
         counts=_counts(counted),

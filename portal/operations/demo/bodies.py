@@ -4,15 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from portal.core.access import SYSTEM, Actor
+from portal.core.db import db
 from portal.elections import importing
 from portal.elections import services as elections
 from portal.identity.services import founding
 from portal.identity.vocabulary import OfficeKind, Role
-from portal.operations.demo.content import FOLDER, moment, read
+from portal.operations.demo.content import FOLDER, day, moment, read
 
 
 def add_election() -> None:
-    elections.create(SYSTEM, **importing.read(FOLDER / "election.yaml"))
+    made = elections.create(SYSTEM, **importing.read(FOLDER / "election.yaml"))
+    with (FOLDER / "polling_centres.csv").open("rb") as file:
+        elections.enter_places(SYSTEM, made.id, importing.read_places(file))
+
+
+def prepare_coming_election(admin: Actor) -> None:
+    """A draft that only administrators and auditors see, with some of its dates."""
+    row = read("coming_election.yaml")
+    made = elections.start(admin, None, row["kind"], day(row["voting"]["day"]).year, row["names"], elections.STANDARD)
+    db.session.refresh(made, ["days", "phases", "constituencies"])
+    elections.set_day(admin, made, None, "general", day(row["voting"]["day"]), row["voting"]["opens"], row["voting"]["closes"], 0)
+    for seen, phase in enumerate(row["phases"], 1):
+        elections.set_phase(admin, made, phase["code"], (_at(phase["from"]), _at(phase["to"])), seen)
 
 
 def add_offices() -> dict[str, Any]:

@@ -30,6 +30,7 @@ def fill(say: Callable[[str], None]) -> None:
     bodies.settle_organisations(organisations, people)
     number = observers.add(people)
     directory.add_contacts(offices)
+    bodies.prepare_coming_election(people["admin"])
     documents.prepare()
     kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
     kinds |= {"agreements": agreements.events(people), "profiles": directory.events(people)}

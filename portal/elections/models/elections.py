@@ -9,6 +9,9 @@ from portal.core.db import InLanguage, Model, UtcDateTime
 
 
 class Election(Model):
+    """`state`: a draft is seen by who prepares it; announced and current ones are open, and reports belong to the current
+    one; a past one is over. `lock_version` counts changes of everything but the deadlines, which count their own."""
+
     __tablename__ = "elections_election"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -17,6 +20,8 @@ class Election(Model):
     state: Mapped[str] = mapped_column(String(16), default="current", index=True)
     sample: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    once: Mapped[str | None] = mapped_column(String(64), unique=True)
+    lock_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     names: Mapped[list["ElectionName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     days: Mapped[list["VotingDay"]] = relationship(lazy="raise", cascade="all, delete-orphan", order_by="VotingDay.day")
@@ -76,7 +81,8 @@ class Constituency(Model):
 
 class Deadline(Model):
     """A time limit of this election. `code` is that of the deadlines' list (CMP_POLL …). Without `ends_at` it runs from an
-    event that has not happened yet. `certainty`: A official or two reports, B one source, C to be verified."""
+    event that has not happened yet. `certainty`: A official or two reports, B one source, C to be verified. `party`: the
+    kind of those who may act, for filters and desks; the words stand in the names."""
 
     __tablename__ = "elections_deadline"
     __table_args__ = (UniqueConstraint("election_id", "code"),)
@@ -88,6 +94,7 @@ class Deadline(Model):
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     length_days: Mapped[int | None]
     certainty: Mapped[str] = mapped_column(String(1), default="C")
+    party: Mapped[str] = mapped_column(String(16), default="organisations", server_default="organisations")
     source: Mapped[str | None] = mapped_column(String(300))
     lock_version: Mapped[int] = mapped_column(default=0)
 

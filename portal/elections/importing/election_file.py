@@ -168,7 +168,7 @@ _constituency = _mapping({"number": _whole, "governorates": _list(_governorate),
 _deadline = _mapping(
     {
         "code": _text(32, r"[A-Z0-9_]+", "CMP_POLL"), "names": _words(), "who": _words(), "counted_from": _words(), "start": _moment, "end": _moment,
-        "length_days": _whole, "certainty": _one_of(vocabulary.CERTAINTY), "source": _text(),
+        "length_days": _whole, "certainty": _one_of(vocabulary.CERTAINTY), "source": _text(), "party": _one_of(vocabulary.PARTIES),
     },
     ("code", "names", "who"),
 )  # fmt: skip

@@ -1,0 +1,23 @@
+// Only on pages of work under way: asks for the page again and shows how far it has come. Without it a link does the same.
+const EVERY = 2500;
+
+// Its own region: portal.js is loaded under an address with its version, and would run twice under another.
+const region = Object.assign(document.createElement("div"), { className: "sr" });
+region.setAttribute("role", "status");
+document.querySelector("main").append(region);
+
+async function look() {
+  const box = document.getElementById("progress");
+  if (!box?.hasAttribute("data-under-way")) return;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("progress");
+    if (!answer.ok || !fresh) return;
+    if (!fresh.hasAttribute("data-under-way")) { location.reload(); return; }
+    if (fresh.dataset.word !== box.dataset.word) region.textContent = fresh.dataset.word;
+    if (!box.contains(document.activeElement)) box.replaceWith(fresh);
+  } catch { /* no connection for a moment: the next look may succeed */ }
+  setTimeout(look, EVERY);
+}
+
+setTimeout(look, EVERY);
