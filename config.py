@@ -45,6 +45,9 @@ SETTINGS = (
     Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
+    Setting(
+        "PORTAL_SECOND_FACTOR", "commission", "who needs a second factor: commission, all, none, or roles with commas between; never accounts of the demo"
+    ),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
 )
 
@@ -74,7 +77,7 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": limit * int(value["PORTAL_UPLOAD_FILES"]) + 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
         "MAX_FORM_PARTS": 2000,
-        "SESSION_COOKIE_NAME": "portal",
+        "SESSION_COOKIE_NAME": "__Host-portal" if value["PORTAL_SERVER_NAME"] else "portal",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": bool(value["PORTAL_SERVER_NAME"]),

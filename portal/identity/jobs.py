@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.core.jobs import daily, job
-from portal.identity.services import accounts, exporting, limits
+from portal.identity.services import accounts, exporting, limits, passkeys
 
 
 @job("identity.password_link")
@@ -19,3 +19,4 @@ def export(payload: dict[str, Any]) -> None:
 @daily("identity.forget_attempts")
 def forget_attempts(_payload: dict[str, Any]) -> None:
     limits.forget_old()
+    passkeys.forget_old()

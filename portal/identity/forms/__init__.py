@@ -10,6 +10,7 @@ from portal.identity.forms.door import (
     NewPasswordForm,
     SignInForm,
 )
+from portal.identity.forms.factors import AppForm, NameForm, PasskeyForm, ProofForm, SecondStepForm
 from portal.identity.forms.offices import (
     AppealForm,
     InviteForm,
@@ -23,6 +24,7 @@ from portal.identity.forms.offices import (
 )
 
 __all__ = [
+    "AppForm",
     "AppealForm",
     "ApplicationForm",
     "ButtonForm",
@@ -32,12 +34,16 @@ __all__ = [
     "InviteForm",
     "InviteStaffForm",
     "JoinForm",
+    "NameForm",
     "NewPasswordForm",
+    "PasskeyForm",
     "PasswordForm",
+    "ProofForm",
     "RefuseAppealForm",
     "ReinstateForm",
     "RejectForm",
     "RoleForm",
+    "SecondStepForm",
     "SettingsForm",
     "SignInForm",
     "StaffRolesForm",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -11,7 +10,7 @@ from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
 from portal.identity import policy
-from portal.identity.models import Membership, Office, OneTimeKey, Organisation, Person, SignIn
+from portal.identity.models import Membership, Office, OneTimeKey, Organisation, Person
 from portal.identity.queries.sign_in import token_hash
 from portal.identity.vocabulary import CSO_ROLES, KeyKind, OrganisationState, Role
 
@@ -155,14 +154,6 @@ def _usable(token: str, kind: KeyKind) -> OneTimeKey | None:
         OneTimeKey.ends_at > clock.now(),
     )
     return db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == token_hash(token), *alive))
-
-
-def own_sign_ins(actor: Actor, idle_since: datetime, longest_since: datetime) -> list[Any]:
-    """The person's sign-ins that still open the portal, the last used first."""
-    alive = (SignIn.ended_at.is_(None), SignIn.seen_at > idle_since, SignIn.made_at > longest_since)
-    columns = (SignIn.id, SignIn.browser, SignIn.network, SignIn.made_at, SignIn.seen_at)
-    mine = select(*columns).where(SignIn.person_id == actor.person_id, *alive)
-    return list(db.session.execute(mine.order_by(SignIn.seen_at.desc()).limit(50)))
 
 
 def mail_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:

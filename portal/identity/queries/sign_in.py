@@ -28,13 +28,15 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Here:
-    """A signed-in person: the actor for services, and what the frame of every page shows."""
+    """A signed-in person: the actor for services, and what the frame of every page shows. `ends_at`: unless it is used before."""
 
     actor: Actor
     unread: int
     theme: str | None
     demo: bool
     to_touch: bool
+    ends_at: datetime
+    ends_for_good_at: datetime
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ _SIGNED_IN = (
         SignIn.id.label("sign_in_id"),
         SignIn.theme,
         SignIn.seen_at,
+        SignIn.made_at,
+        SignIn.proved_at,
         Person.id.label("person_id"),
         Person.name,
         Person.language,
@@ -117,8 +121,12 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
         sign_in_id=row.sign_in_id,
         body_name=row.body_name or "",
         language=row.language,
+        proved_at=row.proved_at or row.made_at,
     )
-    return Here(actor, row.unread, row.theme, row.demo, row.seen_at < now - TOUCH_EVERY)
+    to_touch = row.seen_at < now - TOUCH_EVERY
+    last = row.made_at + timedelta(hours=hours)
+    ends = min((now if to_touch else row.seen_at) + timedelta(minutes=idle_minutes), last)
+    return Here(actor, row.unread, row.theme, row.demo, to_touch, ends, last)
 
 
 def body_of(person_id: int) -> Bound | None:

@@ -6,8 +6,26 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import MenuEntry
 from portal.identity import policy
 from portal.identity.services import passwords
-from portal.identity.views import account, applying, door, keys, membership, organisations, people, signed_in, staff, suspension
+from portal.identity.views import (
+    account,
+    adding,
+    applying,
+    door,
+    enrolling,
+    factors,
+    keys,
+    membership,
+    organisations,
+    people,
+    proving,
+    second,
+    signed_in,
+    staff,
+    staying,
+    suspension,
+)
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import Role
 
 blueprints = (bp,)
 MENU = (
@@ -24,11 +42,15 @@ __all__ = [
     "applying",
     "blueprints",
     "door",
+    "enrolling",
+    "factors",
     "keys",
     "organisations",
     "people",
     "register",
+    "second",
     "staff",
+    "staying",
     "suspension",
 ]
 
@@ -36,4 +58,14 @@ __all__ = [
 def register(app: Flask) -> None:
     signed_in.register(app)
     app.after_request(membership.forget_code)
+    app.after_request(adding.forget_codes)
+    app.extensions["ask_again"] = proving.ask_again
+    _check_rule(str(app.config["PORTAL_SECOND_FACTOR"]))
     passwords.configure(app.config.get("PASSWORD_COST"))
+
+
+def _check_rule(rule: str) -> None:
+    """A mistyped role would leave somebody's door with one lock only."""
+    unknown = {word.strip() for word in rule.split(",")} - set(Role)
+    if rule not in ("commission", "all", "none") and unknown:
+        raise SystemExit(f"PORTAL_SECOND_FACTOR knows no {sorted(unknown)}; give commission, all, none, or roles of {[role.value for role in Role]}.")

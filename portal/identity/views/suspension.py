@@ -55,14 +55,14 @@ def _own_records() -> list[tuple[str, str]]:
 
 
 @bp.post("/identity/suspended/export")
-@requires(policy.may_export_own_records)
+@requires(policy.may_export_own_records, fresh=True)
 def ask_export() -> ResponseReturnValue:
     exporting.ask(actor_here())
     return done(url_for(".suspended"), _("Your export is being prepared. Load this page again in a minute."))
 
 
 @bp.get("/identity/suspended/export")
-@requires(policy.may_export_own_records, writes=True)
+@requires(policy.may_export_own_records, writes=True, fresh=True)
 def download_export() -> ResponseReturnValue:
     _export, file = queries.own_export(actor_here()) or (None, None)
     if file is None:

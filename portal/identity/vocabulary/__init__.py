@@ -2,7 +2,7 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import telling
+from portal.identity.vocabulary import factors, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
     GOVERNORATE_OFFICE,
@@ -62,7 +62,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling,)
+STEPS = (telling, factors)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -122,5 +122,6 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
+    "factors",
     "wait",
 ]
