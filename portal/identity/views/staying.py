@@ -48,7 +48,7 @@ def _told(here: Here) -> dict[str, Any]:
         "stay": _("Stay signed in"),
         "close": _("Close"),
         "endedTitle": _("Your sign-in has ended"),
-        "endedText": _("What you typed is still on this page. Send it as usual: you sign in again, and then it is sent."),
+        "endedText": _("What you typed is still on this page. Send it as usual: you sign in again, read it once more and send it."),
         "csrf": generate_csrf(),
     }
 
