@@ -19,4 +19,4 @@ def export(payload: dict[str, Any]) -> None:
 @daily("identity.forget_attempts")
 def forget_attempts(_payload: dict[str, Any]) -> None:
     limits.forget_old()
-    passkeys.forget_old()
+    passkeys.forget_ended()

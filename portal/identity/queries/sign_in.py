@@ -28,7 +28,9 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Here:
-    """A signed-in person: the actor for services, and what the frame of every page shows. `ends_at`: unless it is used before."""
+    """A signed-in person: the actor for services, and what the frame of every page shows.
+
+    `ends_at`: unless the sign-in is used before; `ends_after_this_at`: when this request is a use."""
 
     actor: Actor
     unread: int
@@ -36,6 +38,7 @@ class Here:
     demo: bool
     to_touch: bool
     ends_at: datetime
+    ends_after_this_at: datetime
     ends_for_good_at: datetime
 
 
@@ -125,8 +128,9 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
     )
     to_touch = row.seen_at < now - TOUCH_EVERY
     last = row.made_at + timedelta(hours=hours)
-    ends = min((now if to_touch else row.seen_at) + timedelta(minutes=idle_minutes), last)
-    return Here(actor, row.unread, row.theme, row.demo, to_touch, ends, last)
+    idle = timedelta(minutes=idle_minutes)
+    used = now if to_touch else row.seen_at
+    return Here(actor, row.unread, row.theme, row.demo, to_touch, min(row.seen_at + idle, last), min(used + idle, last), last)
 
 
 def body_of(person_id: int) -> Bound | None:

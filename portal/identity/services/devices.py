@@ -11,6 +11,6 @@ def tell_of_new(person: Person, browser: str, network: str) -> None:
     seen = {"browser": browser or "?", "network": queries.network_range(network)}
     notifications.tell([person.id], "identity.new_device", "person", "own", seen, mail=False)
     if person.email:
-        link = letters.absolute(f"/{person.language}/identity/account#sign-ins-h")
+        link = letters.absolute(f"/{person.language}/identity/account") + "#sign-ins-h"
         subject, text = letters.letter("new_device", person.language, name=person.name, at=clock.now(), link=link, **seen)
         notifications.write_mail(person.email, person.language, subject, text)

@@ -124,7 +124,7 @@ def use(purpose: str, person_id: int | None, site: Site, token: str | None, answ
     return key.person_id
 
 
-def forget_old() -> None:
+def forget_ended() -> None:
     """Challenges and waiting sign-ins that have ended."""
     for model in (Ceremony, Waiting):
         db.session.execute(delete(model).where(model.ends_at < clock.now()))

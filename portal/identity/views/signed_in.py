@@ -79,4 +79,4 @@ def _appearance() -> dict[str, Any]:
     sign-in, if nothing more is done on this page."""
     reader = g.get("_login_user")
     here = getattr(reader, "here", None)
-    return {"theme": getattr(reader, "theme", None), "seconds_left": int((here.ends_at - clock.now()).total_seconds()) if here else None}
+    return {"theme": getattr(reader, "theme", None), "seconds_left": int((here.ends_after_this_at - clock.now()).total_seconds()) if here else None}
