@@ -6,19 +6,16 @@ const address = new URL(`../${document.documentElement.lang}/identity/staying`, 
 export function watch(firstEnd) {
   let ends = firstEnd, said = Date.now(), used = 0, busy = false, words = null, box = null;
 
-  // What the server says; null when nobody is signed in any more.
   const ask = async (form) => {
-    const answer = await fetch(address, { ...form, redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status === 401) return null;
+    const answer = await fetch(address, form);
     if (!answer.ok) throw new Error(answer.status);
     words = await answer.json();
     ends = Date.now() + words.left * 1000;
-    return words;
   };
   const stay = async () => {
+    if (!words) await ask();
     said = Date.now();
-    const token = (words ?? await ask())?.csrf;
-    return token ? ask({ method: "POST", body: new URLSearchParams({ csrf_token: token }) }) : null;
+    await ask({ method: "POST", body: new URLSearchParams({ csrf_token: words.csrf }) });
   };
   const close = () => { const old = box; box = null; old?.close?.(); old?.remove(); };
 
@@ -42,20 +39,20 @@ export function watch(firstEnd) {
   };
   const end = () => {
     clearInterval(timer);
-    if (words) show("ended", words.endedTitle, words.endedText, words.close, close);
+    show("ended", words.endedTitle, words.endedText, words.close, close);
   };
   const warn = () => words.forGood
     ? show("last", words.title, words.text, words.close, () => { box.hidden = true; })
     : show("idle", words.title, words.text, words.stay, () => { close(); look(true); });
 
-  const look = async (answered = false) => {
+  const look = async (answered) => {
     const fresh = used > said && Date.now() - said > SAY_EVERY;
     const near = Date.now() > ends - WARNING;
     if (busy || !(answered === true || fresh || near)) return;
     busy = true;
     try {
-      const told = answered === true || fresh || (near && used > said && !box) ? await stay() : await ask();
-      if (told === null) end();
+      await (answered === true || fresh ? stay() : ask());
+      if (words.left <= 0) end();
       else if (ends - Date.now() > WARNING) close();
       else warn();
     } catch { /* no network: the next look asks again */ }

@@ -139,7 +139,8 @@ UNREACHED = {
     "identity.enrol_passkey_options": "a script asks there; tests/identity/test_passkeys.py does too",
     "identity.prove": "before an act that is sensitive, when the last proof is old; tests/identity/test_proofs.py goes there",
     "identity.staying": "a script asks there; tests/identity/test_where_one_is.py does too",
-    "identity.stay": "a script sends there; tests/identity/test_where_one_is.py does too",
+    "identity.recovery_codes": "shown once, after new ones were made; tests/identity/test_second_factor.py goes there",
+    "identity.recovery_codes_file": "while the codes are shown; tests/identity/test_second_factor.py goes there",
     **{
         f"identity.{name}": ON_THE_WAY_IN
         for name in ("enrol", "enrol_app_new", "enrol_app", "enrol_qr", "enrol_passkey", "enrol_codes", "enrol_codes_file", "enrol_done", "leave_waiting")

@@ -32,6 +32,7 @@ def _list(form: PasskeyForm, refusal: Refusal | None = None) -> ResponseReturnVa
     actor = actor_here()
     context = {
         "found": queries.factors_of(actor.person_id),
+        "begun": queries.proposed_app(actor.person_id) is not None,
         "unused": queries.unused_codes(actor.person_id),
         "needed": policy.needs_second_factor(rule_of_factors(), actor.roles, queries.is_demo(actor.person_id)),
         "kind_names": KIND_NAMES,
