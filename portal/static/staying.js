@@ -46,8 +46,9 @@ export function watch(firstEnd) {
     : show("idle", words.title, words.text, words.stay, () => { close(); look(true); });
 
   const look = async (answered) => {
-    const fresh = used > said && Date.now() - said > SAY_EVERY;
-    const near = Date.now() > ends - WARNING;
+    const now = Date.now();
+    const fresh = used > said && now - said > SAY_EVERY && now - used <= SAY_EVERY;
+    const near = now > ends - WARNING;
     if (busy || !(answered === true || fresh || near)) return;
     busy = true;
     try {
@@ -63,4 +64,5 @@ export function watch(firstEnd) {
   }
   for (const type of ["visibilitychange", "focus", "pageshow"]) addEventListener(type, look);
   const timer = setInterval(look, LOOK_EVERY);
+  document.documentElement.dataset.watched = "";
 }

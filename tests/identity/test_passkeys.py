@@ -112,7 +112,15 @@ def test_a_copied_key_whose_count_does_not_grow_is_refused(visitor: Visit, devic
 
 @pytest.mark.parametrize(
     "forged",
-    ["x", "[]", "{}", '{"id": 1, "response": {}}', '{"id": "a", "rawId": "a", "type": "public-key", "response": {"x": 1}}', "9" * 40_000],
+    [
+        "x",
+        "[]",
+        "{}",
+        '{"id": 1, "response": {}}',
+        '{"id": "a", "rawId": "a", "type": "public-key", "response": {"x": 1}}',
+        "9" * 40_000,
+        '{"id": "a\\u0000", "response": {}}',
+    ],
 )
 def test_nonsense_is_refused_and_noted(visitor: Visit, forged: str) -> None:
     browser = visitor()

@@ -1,7 +1,9 @@
 """The second factor: asked for after the password, set up where a role needs it, and lost without a dead end."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy import select, update
 from portal.audit.models import Turned
 from portal.core import clock
 from portal.core.crypto import MARK
-from portal.core.db import db
+from portal.core.db import begin_write, db
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries
 from portal.identity.models import RecoveryCode, SignIn, TotpFactor, Waiting
@@ -88,6 +90,36 @@ def test_guessing_is_limited_and_noted_and_the_pending_sign_in_is_not_the_measur
     assert browser.submit(code=code_now(secret)).status == 429, "not even the right one"
     turned = arrange(lambda: db.session.scalars(select(Turned.action)).all())
     assert turned.count("identity.second_step_failed") == 5
+
+
+def test_the_count_of_guesses_holds_over_processes(app: Flask, visitor: Visit, people: People, arrange: Any, portal_workshop: Any) -> None:
+    arrange(with_app, people["case_officer"].actor)
+    other = Visitor(app.extensions["make"](portal_workshop._settings()), "ar")
+    answers = []
+    for browser in (visitor(), other):
+        password_given(browser, "case_officer")
+        answers += [browser.submit(code="123456").status for _ in range(3)]
+    assert answers == [422] * 5 + [429]
+    with other.client.application.app_context():
+        db.engine.dispose()
+
+
+def test_of_two_who_send_one_code_at_the_same_moment_one_comes_in(app: Flask, people: People, arrange: Any) -> None:
+    person = people["case_officer"].actor
+    secret, codes = arrange(with_app, person)
+    started = Barrier(2)
+
+    def send(use: Callable[..., bool], code: str) -> bool:
+        with app.app_context():
+            started.wait(10)
+            begin_write()
+            right = use(person.person_id, code)
+            db.session.commit()
+            return right
+
+    with ThreadPoolExecutor(2) as pool:
+        for use, code in ((apps.use, code_now(secret)), (factors.use_code, codes[0])):
+            assert sorted(pool.map(send, [use] * 2, [code] * 2)) == [False, True]
 
 
 def test_from_everywhere_together_guessing_is_limited_too(people: People, session: Any) -> None:

@@ -1,6 +1,7 @@
 """Passkeys (WebAuthn): a challenge of ours that works once, and the answer that a device signs."""
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from portal.identity.services import factors, limits
 from portal.identity.vocabulary import factors as words
 from portal.identity.vocabulary.factors import Proof
 
+KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 LASTS, MOST_BYTES = timedelta(minutes=5), 30_000
 PORTAL_NAME = "Electoral Partnership Portal"
 NETWORK = limits.Limit("passkey-network", 300, limits.QUARTER)
@@ -140,8 +142,8 @@ def _known_key(told: dict[str, Any], person_id: int | None) -> Passkey:
 
 def _parsed(answer: str) -> dict[str, Any]:
     told = json.loads(answer[:MOST_BYTES])
-    if not isinstance(told, dict) or not isinstance(told["response"], dict):
-        raise ValueError("not a credential")
+    if not isinstance(told["response"], dict) or not KEY_ID.fullmatch(told["id"]):
+        raise ValueError("not a credential")  # before a database is asked for it, which refuses some texts
     return told
 
 
