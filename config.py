@@ -49,6 +49,9 @@ SETTINGS = (
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
     Setting("PORTAL_BACKUP_RECIPIENT", "", "age1… public keys, parted by spaces: backups are encrypted to them; their private keys lie elsewhere"),
     Setting("PORTAL_SIGNATURE_REQUIRED", "0", "1: without a signed code of conduct, once its last day has passed, an organisation sends no violation report"),
+    Setting(
+        "PORTAL_SECOND_FACTOR", "commission", "who needs a second factor: commission, all, none, or roles with commas between; never accounts of the demo"
+    ),
     Setting("PORTAL_LOG_LEVEL", "INFO", "how much is logged"),
 )
 
@@ -79,7 +82,7 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": limit * int(value["PORTAL_UPLOAD_FILES"]) + 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
         "MAX_FORM_PARTS": 2000,
-        "SESSION_COOKIE_NAME": "portal",
+        "SESSION_COOKIE_NAME": "__Host-portal" if value["PORTAL_SERVER_NAME"] else "portal",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": bool(value["PORTAL_SERVER_NAME"]),

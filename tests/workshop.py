@@ -93,6 +93,7 @@ class Workshop:
             "PORTAL_LOG_LEVEL": "ERROR",
             "PORTAL_DATABASE_URL": self.place.url,
             "DEMO": "0",
+            "PORTAL_SECOND_FACTOR": "none",  # tests of who needs one set it themselves
         }
         return {**config.read(environment), "TESTING": True, "PASSWORD_COST": {"time_cost": 1, "memory_cost": 8}, "PROPAGATE_EXCEPTIONS": False}
 

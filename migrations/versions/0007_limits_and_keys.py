@@ -6,7 +6,7 @@ from alembic import op
 from portal.core import db as types
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 NAMES = {
     "pair": "sign-in-pair", "account": "sign-in-account", "network": "sign-in-address", "device": "sign-in-device",
     "forgotten": "reset-account", "forgotten-network": "reset-address", "apply": "applications-address",

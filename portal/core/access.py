@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 from flask_login import current_user
 
+from portal.core import clock
+
+PROOF_LASTS = timedelta(minutes=10)
 CSO_ROLES = frozenset({"cso_member", "cso_case_holder", "cso_admin"})
 
 
@@ -15,7 +19,8 @@ CSO_ROLES = frozenset({"cso_member", "cso_case_holder", "cso_admin"})
 class Actor:
     """Somebody who does something; services get it as an argument and never look at the request.
 
-    `governorates`: of the own office and of the offices under it; the national office reaches all without them."""
+    `governorates`: of the own office and of the offices under it; the national office reaches all without them.
+    `proved_at`: when the person last proved who it is, by signing in or when it was asked again."""
 
     person_id: int | None
     name: str
@@ -29,6 +34,7 @@ class Actor:
     kind: str = "person"
     body_name: str = ""
     language: str = "ar"
+    proved_at: datetime | None = None
 
     @property
     def is_cso(self) -> bool:
@@ -59,12 +65,19 @@ def actor_here() -> Actor:
     return actor
 
 
-def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bool = False) -> Callable[..., Any]:
+def is_fresh(actor: Actor) -> bool:
+    """Whether the last proof is young enough for a sensitive act."""
+    return actor.proved_at is not None and actor.proved_at > clock.now() - PROOF_LASTS
+
+
+def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bool = False, fresh: bool = False) -> Callable[..., Any]:
     """Lets a view be reached only by whom `policy` allows.
 
     With `thing` (a query) the record is asked for first, with the address's parts and the actor: what this person may
     not see does not exist (404); what they see and may not do is refused (403). The view gets the record.
     `writes` marks a GET that leaves a trace (a look at a protected file).
+    `fresh` marks a sensitive act: when the last proof is older than PROOF_LASTS the password is asked again, on a page that
+    holds what was sent and sends it on (`ask_again` of the app, which identity gives).
     """
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,16 +86,26 @@ def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bo
             actor = current_actor()
             if actor is None:
                 return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            record = allowed(actor, address)
+            if fresh and (writes or request.method == "POST") and not is_fresh(actor):
+                question = current_app.extensions["ask_again"](actor)
+                if question is not None:
+                    return question
+                record = allowed(actor, address)  # the proof was committed: what was read before it has expired
+            return view(**address) if thing is None else view(record)
+
+        def allowed(actor: Actor, address: dict[str, Any]) -> Any:
             if thing is None:
-                return view(**address) if policy(actor) else abort(403)
+                return None if policy(actor) else abort(403)
             record = thing(**address, actor=actor)
             if record is None:
                 abort(404)
-            return view(record) if policy(actor, record) else abort(403)
+            return record if policy(actor, record) else abort(403)
 
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.thing = thing  # type: ignore[attr-defined]
         guarded.writes = writes  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return guarded
 
     return decorate

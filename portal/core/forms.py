@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 import wtforms
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import (
@@ -68,7 +68,7 @@ class Form(FlaskForm):
 
     def submitted(self) -> bool:
         """Sent and valid. A change of language in the middle of writing sends the form too, and keeps what was typed."""
-        if SWITCH in request.form:
+        if SWITCH in request.form or g.get("only_shown"):
             return False
         return bool(self.validate_on_submit())
 

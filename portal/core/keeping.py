@@ -14,7 +14,7 @@ from portal.core.pages import page
 from portal.core.text import written_in
 
 ADDRESS, FILES, CARRIED = "kept_address", "kept_files", "kept-"
-SECRETS = frozenset({"csrf_token", "password", "again", "old", "code"})
+SECRETS = frozenset({"csrf_token", "password", "again", "old", "code", "credential"})
 OF_BUTTONS = frozenset({"once", "sign_in", "key"})
 
 
@@ -41,6 +41,13 @@ def kept() -> Kept | None:
         return carried()
     files = any(file.filename for file in request.files.values())
     return _worth(request.full_path.rstrip("?"), request.form.items(multi=True), files)
+
+
+def to_repeat(proof: str) -> Kept:
+    """What this request itself sent, a mere button too, without the fields of `proof`: the same act goes on after a question."""
+    sent = tuple((name, value) for name, value in request.form.items(multi=True) if not name.startswith(f"{proof}-"))
+    files = any(file.filename for file in request.files.values()) or FILES in request.form
+    return Kept(request.full_path.rstrip("?"), tuple((n, v) for n, v in sent if n not in ("csrf_token", SWITCH, FILES)), files)
 
 
 def carried() -> Kept | None:

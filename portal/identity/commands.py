@@ -12,7 +12,7 @@ from portal.core.refusal import Refusal
 from portal.core.text import visible
 from portal.country import queries as country
 from portal.identity import queries
-from portal.identity.services import founding, inviting, passwords
+from portal.identity.services import founding, inviting, passwords, proving
 from portal.identity.vocabulary import NATIONAL_OFFICE, OfficeKind, Role
 
 LONGEST_NAME = 300
@@ -74,6 +74,23 @@ def found_office(code: str, **given: str) -> None:
     founding.found_office(SYSTEM, OfficeKind.GOVERNORATE, names, code, national)
     db.session.commit()
     click.echo(f"Founded: {' · '.join(names.values())}")
+
+
+@cli.command("reset-factor")
+@click.argument("name")
+def reset_factor(name: str) -> None:
+    """Removes the second factor of somebody (user name or e-mail address) whom no administrator is left to help."""
+    person_id = queries.known_as(name)
+    if person_id is None:
+        raise click.ClickException(f"Nobody is known as {name}.")
+    begin_write()
+    try:
+        proving.reset(SYSTEM, person_id)
+    except Refusal as refusal:
+        with speaking("en"):
+            raise click.ClickException(str(refusal.message)) from refusal
+    db.session.commit()
+    click.echo(f"{name} signs in with the password alone; whoever needs a second factor sets up a new one then.")
 
 
 @cli.command("list-admins")

@@ -1,8 +1,9 @@
 """Who may do what with people and their bodies."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from portal.core.access import Actor
+from portal.core.access import CSO_ROLES, Actor
 
 KEEPERS = frozenset({"cso_admin", "cso_case_holder"})
 
@@ -11,6 +12,17 @@ def may_use_account(actor: Actor, thing: Any = None) -> bool:
     """The own password, settings and sign-ins. A suspended organisation's people too: a password that somebody else knows
     must be changed at once."""
     return True
+
+
+def needs_second_factor(rule: str, roles: Iterable[str], demo: bool) -> bool:
+    """`rule` is the setting PORTAL_SECOND_FACTOR: commission, all, none, or roles with commas between. Accounts of the demo
+    never need one: whoever tries the portal has no phone of theirs."""
+    if demo or rule == "none":
+        return False
+    if rule == "all":
+        return True
+    held = set(roles)
+    return bool(held - CSO_ROLES) if rule == "commission" else bool(held & {word.strip() for word in rule.split(",")})
 
 
 def may_leave(actor: Actor, thing: Any = None) -> bool:

@@ -199,6 +199,14 @@ function openWide() {
   }
 }
 
+// The warning before the sign-in ends is fetched when the page has long been there, and only where somebody is signed in.
+function watchTheEnd({ left, staying }) {
+  const ends = Date.now() + 1000 * left;
+  const load = () => import(staying).then((module) => module.watch(ends)).catch(() => setTimeout(load, 60000));
+  setTimeout(load, 60000);
+}
+
+if (document.documentElement.dataset.left) watchTheEnd(document.documentElement.dataset);
 all(".pick").forEach(dressFileInput);
 all("input[data-show]").forEach(dressPassword);
 guardForms();

@@ -16,6 +16,7 @@ from portal.identity.services.applying import Application
 from portal.identity.vocabulary import OrganisationKind, Role
 from tests.house.registry import Records
 from tests.identity import agreements
+from tests.identity.second_factors import with_app
 
 
 def an_application(**changes: Any) -> Application:
@@ -79,7 +80,9 @@ def _may_administer(actor: Actor, member: Any) -> bool:
 
 def _member_addresses(member: Any) -> dict[str, dict[str, Any]]:
     names = (
-        ("member", "member_role", "remove_member", "member_code") if member.organisation_id else ("officer", "officer_role", "remove_officer", "officer_code")
+        ("member", "member_role", "remove_member", "member_code", "reset_member_factors")
+        if member.organisation_id
+        else ("officer", "officer_role", "remove_officer", "officer_code", "reset_officer_factors")
     )
     return {f"identity.{name}": {"user_name": member.user_name} for name in names}
 
@@ -100,6 +103,15 @@ def _seen_invitations(actor: Actor) -> set[Any]:
 
 def _every_organisation() -> Iterable[Any]:
     return db.session.scalars(select(Organisation).order_by(Organisation.id.desc())).all()
+
+
+def make_factors(people: dict[str, Any]) -> None:
+    for key in ("cso_member", "other_member", "auditor"):
+        with_app(people[key].actor)
+
+
+def _factors() -> list[Any]:
+    return [factor for person_id in db.session.scalars(select(Person.id)) for factor in queries.factors_of(person_id)]
 
 
 DECISIONS = ("organisation", "accept", "reject", "suspend", "reinstate", "refuse_appeal")
@@ -147,8 +159,31 @@ RECORDS = [
         addresses=lambda found: {f"identity.{name}": {"reference": found.reference} for name in ("roster_import", "confirm_roster", "drop_roster")},
     ),
     *agreements.RECORDS,
+    Records(
+        kind="factor",
+        make=make_factors,
+        every=_factors,
+        seen=lambda actor: {factor.id for factor in _factors() if queries.own_factor(factor.reference, actor)},
+        may_view=lambda actor, factor: actor.person_id == factor.person_id,
+        addresses=lambda factor: {f"identity.{name}": {"reference": factor.reference} for name in ("own_factor", "remove_factor")},
+    ),
 ]
 UNTRIED = agreements.UNTRIED
+ON_THE_WAY_IN = "stands between the password and the sign-in; tests/identity/test_second_factor.py goes there"
+UNREACHED = {
+    "identity.second": ON_THE_WAY_IN,
+    "identity.passkey_options": "a script asks there; tests/identity/test_passkeys.py does too",
+    "identity.new_passkey_options": "a script asks there; tests/identity/test_passkeys.py does too",
+    "identity.enrol_passkey_options": "a script asks there; tests/identity/test_passkeys.py does too",
+    "identity.prove": "before an act that is sensitive, when the last proof is old; tests/identity/test_proofs.py goes there",
+    "identity.staying": "a script asks there; tests/identity/test_where_one_is.py does too",
+    "identity.recovery_codes": "shown once, after new ones were made; tests/identity/test_second_factor.py goes there",
+    "identity.recovery_codes_file": "while the codes are shown; tests/identity/test_second_factor.py goes there",
+    **{
+        f"identity.{name}": ON_THE_WAY_IN
+        for name in ("enrol", "enrol_app_new", "enrol_app", "enrol_qr", "enrol_passkey", "enrol_codes", "enrol_codes_file", "enrol_done", "leave_waiting")
+    },
+}
 UNAUDITED = {
     "identity.services.erasing.drop_devices": "the daily purge leaves one line for all of them",
     "identity.services.erasing.drop_exports": "the daily purge leaves one line for all of them",
@@ -159,6 +194,13 @@ UNAUDITED = {
     "identity.services.signing_in.admit": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.signing_in.uncount": "takes back the count of an attempt",
     "identity.services.rosters.forget_unconfirmed": "a daily job; what was uploaded and never confirmed changed nothing",
+    "identity.services.passkeys.forget_ended": "a daily job; challenges and waiting sign-ins open nothing",
+    "identity.services.passkeys.use": "one step of a sign-in, which leaves the line, or of a proof",
+    "identity.services.proving.by_code": "uses up a code; the act that follows leaves the line",
+    "identity.services.proving.proved": "the act that follows leaves the line",
+    "identity.services.second_step.check": "uses up a code; the sign-in that follows leaves the line",
+    "identity.services.second_step.enrolled": "adding the factor in the same transaction leaves the line",
+    "identity.services.second_step.give_up": "ends what was no sign-in yet",
     "identity.services.signing_in.take_back": "takes back the count of an attempt",
     "identity.services.signing_in.supersede": "part of a sign-in, which leaves the line",
     "identity.services.signing_in.touch": "notes when somebody was last here",

@@ -7,13 +7,14 @@ from portal.core import clock, jobs
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.identity import queries
-from portal.identity.services import accounts, applying, deciding, exporting, founding, inviting
+from portal.identity.services import accounts, applying, apps, deciding, exporting, founding, inviting
 from portal.identity.vocabulary import Role
 from portal.library import services
 from portal.notifications.models import Mail
 from portal.reports.services import publishing
 from tests.crawling import LANGUAGES, demo_tokens
 from tests.identity.house import an_application
+from tests.identity.second_factors import with_app
 from tests.library.making import long_law, published
 from tests.reports import making as reports
 from tests.reports.making import with_file
@@ -29,6 +30,8 @@ def begin(workshop: Workshop) -> list[str]:
     actors = _actors(workshop, "begin", MEMBER, OFFICE, PUBLISHER)
     workshop.run(_write_letters, actors)
     workshop.run(_publish, actors)
+    workshop.run(with_app, actors[MEMBER])
+    workshop.run(lambda: apps.propose(actors[OFFICE]))
     workshop.run(jobs.work)
     return workshop.run(_links) + [f"/{language}/password/sent" for language in LANGUAGES]
 

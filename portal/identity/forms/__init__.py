@@ -10,6 +10,7 @@ from portal.identity.forms.door import (
     NewPasswordForm,
     SignInForm,
 )
+from portal.identity.forms.factors import AppForm, NameForm, PasskeyForm, ProofForm, SecondStepForm
 from portal.identity.forms.observers import NewObserverForm, ObserverForm, RosterExportForm, RosterFileForm, RosterFilterForm
 from portal.identity.forms.offices import (
     AppealForm,
@@ -24,6 +25,7 @@ from portal.identity.forms.offices import (
 )
 
 __all__ = [
+    "AppForm",
     "AppealForm",
     "ApplicationForm",
     "ButtonForm",
@@ -34,10 +36,13 @@ __all__ = [
     "InviteForm",
     "InviteStaffForm",
     "JoinForm",
+    "NameForm",
     "NewObserverForm",
     "NewPasswordForm",
     "ObserverForm",
+    "PasskeyForm",
     "PasswordForm",
+    "ProofForm",
     "RefuseAppealForm",
     "ReinstateForm",
     "RejectForm",
@@ -45,6 +50,7 @@ __all__ = [
     "RosterExportForm",
     "RosterFileForm",
     "RosterFilterForm",
+    "SecondStepForm",
     "SettingsForm",
     "SignInForm",
     "StaffRolesForm",

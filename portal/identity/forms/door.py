@@ -9,6 +9,7 @@ from portal.core.forms import (
     BooleanField,
     DateParts,
     Form,
+    HiddenField,
     LongTextField,
     OnceField,
     Optional,
@@ -34,6 +35,7 @@ class SignInForm(Form):
         most=320,
     )
     password = PasswordField(_l("Password"), [Required(_l("Enter your password"))])
+    credential = HiddenField()
 
 
 class ForgottenForm(Form):

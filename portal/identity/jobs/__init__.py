@@ -7,7 +7,7 @@ from portal.core.jobs import daily, job
 from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
-from portal.identity.services import accounts, erasing, rosters
+from portal.identity.services import accounts, erasing, passkeys, rosters
 from portal.identity.services.agreements import signing
 
 
@@ -34,6 +34,11 @@ def forget_rosters(_payload: dict[str, Any]) -> None:
 @daily("identity.remind_of_signatures")
 def remind_of_signatures(_payload: dict[str, Any]) -> None:
     signing.remind_of_signatures()
+
+
+@daily("identity.forget_ended")
+def forget_ended(_payload: dict[str, Any]) -> None:
+    passkeys.forget_ended()
 
 
 RETENTIONS = {

@@ -9,7 +9,9 @@ from portal.core.db import Model, UtcDateTime
 
 
 class SignIn(Model):
-    """A sign-in on one browser; the cookie holds a random token, the row its hash, so that it can be ended here."""
+    """A sign-in on one browser; the cookie holds a random token, the row its hash, so that it can be ended here.
+
+    `proved_at`: when the person last proved again who it is; None: not since the sign-in."""
 
     __tablename__ = "identity_sign_in"
 
@@ -22,6 +24,7 @@ class SignIn(Model):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     theme: Mapped[str | None] = mapped_column(String(8))
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Device(Model):

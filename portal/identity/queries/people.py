@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -180,14 +179,6 @@ def _usable(token: str, kind: KeyKind) -> OneTimeKey | None:
         OneTimeKey.ends_at > clock.now(),
     )
     return db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == token_hash(token), *alive))
-
-
-def own_sign_ins(actor: Actor, idle_since: datetime, longest_since: datetime) -> list[Any]:
-    """The person's sign-ins that still open the portal, the last used first."""
-    alive = (SignIn.ended_at.is_(None), SignIn.seen_at > idle_since, SignIn.made_at > longest_since)
-    columns = (SignIn.id, SignIn.browser, SignIn.network, SignIn.made_at, SignIn.seen_at)
-    mine = select(*columns).where(SignIn.person_id == actor.person_id, *alive)
-    return list(db.session.execute(mine.order_by(SignIn.seen_at.desc()).limit(50)))
 
 
 def mail_addresses(ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -28,13 +28,18 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Here:
-    """A signed-in person: the actor for services, and what the frame of every page shows."""
+    """A signed-in person: the actor for services, and what the frame of every page shows.
+
+    `ends_at`: unless the sign-in is used before; `ends_after_this_at`: when this request is a use."""
 
     actor: Actor
     unread: int
     theme: str | None
     demo: bool
     to_touch: bool
+    ends_at: datetime
+    ends_after_this_at: datetime
+    ends_for_good_at: datetime
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ _SIGNED_IN = (
         SignIn.id.label("sign_in_id"),
         SignIn.theme,
         SignIn.seen_at,
+        SignIn.made_at,
+        SignIn.proved_at,
         Person.id.label("person_id"),
         Person.name,
         Person.language,
@@ -117,8 +124,13 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
         sign_in_id=row.sign_in_id,
         body_name=row.body_name or "",
         language=row.language,
+        proved_at=row.proved_at or row.made_at,
     )
-    return Here(actor, row.unread, row.theme, row.demo, row.seen_at < now - TOUCH_EVERY)
+    to_touch = row.seen_at < now - TOUCH_EVERY
+    last = row.made_at + timedelta(hours=hours)
+    idle = timedelta(minutes=idle_minutes)
+    used = now if to_touch else row.seen_at
+    return Here(actor, row.unread, row.theme, row.demo, to_touch, min(row.seen_at + idle, last), min(used + idle, last), last)
 
 
 def body_of(person_id: int) -> Bound | None:

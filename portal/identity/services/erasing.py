@@ -15,7 +15,7 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.core.register import registers
 from portal.identity import vocabulary
-from portal.identity.models import Device, Export, Membership, OneTimeKey, Person, SignIn
+from portal.identity.models import Ceremony, Device, Export, Membership, OneTimeKey, Passkey, Person, RecoveryCode, SignIn, TotpFactor, Waiting
 from portal.identity.services import exporting, signing_in
 from portal.identity.vocabulary import Role
 from portal.notifications import services as notifications
@@ -51,7 +51,7 @@ def erase(actor: Actor, person: Person) -> None:
     signing_in.end_of_person(person.id)
     person.name, person.user_name, person.email = "", f"closed-{secrets.token_hex(6)}", None
     person.password_hash, person.closed_at = None, person.closed_at or now
-    for model in (SignIn, Device, OneTimeKey):
+    for model in (SignIn, Device, OneTimeKey, TotpFactor, Passkey, RecoveryCode, Waiting, Ceremony):
         db.session.execute(delete(model).where(model.person_id == person.id).execution_options(synchronize_session=False))
     _drop_files_of(person.id)
     notifications.forget_person(person.id)

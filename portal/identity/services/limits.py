@@ -21,6 +21,12 @@ INVITATIONS = declare(Limit("invitations-person", "invitations mailed", Per.PERS
 INVITATIONS_OF_ALL = declare(Limit("invitations-organisation", "invitations mailed", Per.ORGANISATION, 1000, DAY))
 EXPORTS = declare(Limit("own-records-person", "copies of the organisation's own records asked for", Per.PERSON, 10, DAY))
 
+SECOND_PAIR = declare(Limit("second-step-pair", "wrong codes and passkeys after the right password", Per.PAIR, 5, QUARTER))
+# Only who knows the password comes so far: this count locks nobody out whom a stranger dislikes.
+SECOND_ANYWHERE = declare(Limit("second-step-account", "wrong codes and passkeys after the right password, from everywhere", Per.ACCOUNT, 20, HOUR))
+SECOND_DEVICE = declare(Limit("second-step-device", "wrong codes and passkeys on a browser of before", Per.DEVICE, 10, QUARTER))
+PASSKEYS = declare(Limit("passkey-address", "sign-ins begun with a passkey", Per.ADDRESS, 300, QUARTER))
+
 
 def attempt_sign_in(account: str, network: str, device_id: int | None) -> list[int]:
     """The attempts counted for this sign-in; `forgive` takes them back when it succeeds."""

@@ -1,5 +1,6 @@
 """Coming in and going out. The view takes three steps, so that nothing is locked while the password is hashed:
-`admit` counts the attempt and finds whom it is about, the password is compared, `welcome` or `fail` ends it."""
+`admit` counts the attempt and finds whom it is about, the password is compared, `second_step.after_password` or `fail`
+ends it."""
 
 import secrets
 from collections.abc import Iterable
@@ -14,8 +15,9 @@ from portal.core.access import Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
-from portal.identity.models import Device, Membership, Person, SignIn
-from portal.identity.services import limits, passwords
+from portal.identity.models import Device, Membership, Person, SignIn, Waiting
+from portal.identity.services import devices, limits, passwords
+from portal.identity.vocabulary.factors import Proof
 
 DEVICE_LASTS = timedelta(days=365)
 
@@ -49,7 +51,7 @@ def admit(account: str, network: str, device_tokens: Iterable[str]) -> Candidate
     ).first()
     # User name and e-mail of one person are one account. Capitals: what was typed is never the same, it has none.
     account = f"PERSON {person.id}" if person else typed
-    device_id = _known_device(person.id if person else 0, device_tokens)  # asked for nobody too: the same work for every name
+    device_id = known_device(person.id if person else 0, device_tokens)  # asked for nobody too: the same work for every name
     attempts = limits.attempt_sign_in(account, network, device_id)
     person_id, password_hash = (person.id, person.password_hash) if person else (None, None)
     return Candidate(account, network, person_id, password_hash, device_id, tuple(attempts))
@@ -59,7 +61,7 @@ def normal_account(typed: str) -> str:
     return typed.strip().casefold()[:320]
 
 
-def _known_device(person_id: int, tokens: Iterable[str]) -> int | None:
+def known_device(person_id: int, tokens: Iterable[str]) -> int | None:
     hashes = [queries.token_hash(token) for token in tokens][:5]
     if not hashes:
         return None
@@ -82,39 +84,52 @@ def take_back(candidate: Candidate) -> None:
     limits.forgive(list(candidate.attempts), candidate.account, candidate.network, candidate.device_id)
 
 
-def welcome(candidate: Candidate, browser: str, password: str) -> Welcome:
-    """The password was right. Raises Refusal when nothing binds the person to a body any more."""
+def password_was_right(candidate: Candidate, password: str) -> Person:
+    """Raises Refusal when nothing binds the person to a body any more."""
     person = db.session.get_one(Person, candidate.person_id)
-    bound = queries.body_of(person.id)
-    if bound is None:
-        raise Refusal(vocabulary.NO_BODY, status=403)
+    _bound(person)
     take_back(candidate)
     if person.password_hash and passwords.is_outdated(person.password_hash):
         person.password_hash = passwords.hash_password(password)
-    now, token = clock.now(), secrets.token_urlsafe(32)
+    return person
+
+
+def _bound(person: Person) -> queries.Bound:
+    bound = queries.body_of(person.id)
+    if bound is None:
+        raise Refusal(vocabulary.NO_BODY, status=403)
+    return bound
+
+
+def come_in(person: Person, network: str, browser: str, device_id: int | None, by: Proof) -> Welcome:
+    """Everything was proved: a sign-in with a token that was nowhere before."""
+    bound, now, token = _bound(person), clock.now(), secrets.token_urlsafe(32)
+    if device_id is None and queries.signed_in_before(person.id):
+        devices.tell_of_new(person, browser, network)
     row = SignIn(
         token_hash=queries.token_hash(token),
         person_id=person.id,
         browser=browser[:200],
-        network=candidate.network,
+        network=queries.network_range(network),
         made_at=now,
         seen_at=now,
         theme=_theme_of_before(person.id),
     )
     db.session.add(row)
-    device_token = _remember_device(person.id) if candidate.device_id is None else None
+    device_token = _remember_device(person.id) if device_id is None else None
     audit.record(
-        _as_actor(person),
+        as_actor(person),
         "identity.signed_in",
         "person",
         person.id,
-        personal={"network": candidate.network},
+        after={"by": by},
+        personal={"network": network},
         organisation_id=bound.organisation_id,
     )
     return Welcome(token, device_token, bound.suspended)
 
 
-def _as_actor(person: Person) -> Actor:
+def as_actor(person: Person) -> Actor:
     return Actor(person.id, person.name, frozenset(), language=person.language)
 
 
@@ -135,8 +150,10 @@ def leave(actor: Actor) -> None:
 
 
 def new_token(actor: Actor) -> str:
+    """After the password was typed once more."""
     token = secrets.token_urlsafe(32)
-    db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(token_hash=queries.token_hash(token)))
+    values = {"token_hash": queries.token_hash(token), "proved_at": clock.now()}
+    db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(values))
     return token
 
 
@@ -162,6 +179,7 @@ def end_everywhere(actor: Actor, keep_this: bool = False) -> None:
     """All own sign-ins, and no browser is spared any more."""
     others = SignIn.id != actor.sign_in_id if keep_this else SignIn.id > 0
     ended = _end((SignIn.person_id == actor.person_id) & others)
+    stop_waiting(actor.person_id)
     forget_devices(actor.person_id)
     audit.record(
         actor,
@@ -174,7 +192,13 @@ def end_everywhere(actor: Actor, keep_this: bool = False) -> None:
 
 
 def end_of_person(person_id: int) -> int:
+    stop_waiting(person_id)
     return _end(SignIn.person_id == person_id)
+
+
+def stop_waiting(person_id: int | None) -> None:
+    """Sign-ins whose second step is still to come."""
+    db.session.execute(delete(Waiting).where(Waiting.person_id == person_id))
 
 
 def end_of_organisation(organisation_id: int) -> int:

@@ -8,23 +8,30 @@ from portal.identity import policy
 from portal.identity.services import passwords
 from portal.identity.views import (
     account,
+    adding,
     agreements,
     applying,
     commitments,
     data,
     door,
+    enrolling,
+    factors,
     keys,
     membership,
     organisations,
     people,
+    proving,
     roster,
     roster_import,
+    second,
     signed_in,
     signing,
     staff,
+    staying,
     suspension,
 )
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import Role
 
 blueprints = (bp,)
 MENU = (
@@ -43,17 +50,21 @@ __all__ = [
     "agreements",
     "applying",
     "blueprints",
-    "data",
     "commitments",
+    "data",
     "door",
+    "enrolling",
+    "factors",
     "keys",
     "organisations",
     "people",
     "register",
     "roster",
     "roster_import",
+    "second",
     "signing",
     "staff",
+    "staying",
     "suspension",
 ]
 
@@ -61,4 +72,14 @@ __all__ = [
 def register(app: Flask) -> None:
     signed_in.register(app)
     app.after_request(membership.forget_code)
+    app.after_request(adding.forget_codes)
+    app.extensions["ask_again"] = proving.ask_again
+    _check_rule(str(app.config["PORTAL_SECOND_FACTOR"]))
     passwords.configure(app.config.get("PASSWORD_COST"))
+
+
+def _check_rule(rule: str) -> None:
+    """A mistyped role would leave somebody's door with one lock only."""
+    unknown = {word.strip() for word in rule.split(",")} - set(Role)
+    if rule not in ("commission", "all", "none") and unknown:
+        raise SystemExit(f"PORTAL_SECOND_FACTOR knows no {sorted(unknown)}; give commission, all, none, or roles of {[role.value for role in Role]}.")

@@ -38,6 +38,7 @@ def _account_page(status: int = 200, password_form: PasswordForm | None = None, 
         role_words=[vocabulary.ROLES[Role(role)] for role in sorted(actor.roles)],
         sign_ins=queries.own_sign_ins(actor, now - timedelta(minutes=idle), now - timedelta(hours=hours)),
         password_form=password_form or PasswordForm(prefix="password"), settings_form=settings_form or _settings_form(),
+        factors=len(queries.factors_of(actor.person_id)), here=current_user.here, idle_minutes=idle,
         button_form=ButtonForm(), failed=status != 200,
     )  # fmt: skip
 
@@ -82,6 +83,13 @@ def end_sign_in() -> ResponseReturnValue:
     if ButtonForm().submitted() and number is not None:
         signing_in.end_one(actor_here(), number)
     return done(url_for(".account"), _("That sign-in has been ended."))
+
+
+@bp.post("/identity/account/sign-ins/end-others")
+@requires(MAY)
+def end_others() -> ResponseReturnValue:
+    signing_in.end_everywhere(actor_here(), keep_this=True)
+    return done(url_for(".account"), _("You are signed out everywhere else."))
 
 
 @bp.post("/identity/account/sign-ins/end-all")

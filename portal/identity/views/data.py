@@ -32,7 +32,7 @@ def _data_page(form: DeleteAccountForm, status: int = 200) -> ResponseReturnValu
 
 
 @bp.post("/identity/data/export")
-@requires(policy.may_see_own_data)
+@requires(policy.may_see_own_data, fresh=True)
 def export_self() -> ResponseReturnValue:
     if ButtonForm().submitted():
         exporting.ask_for_self(actor_here())
@@ -40,7 +40,7 @@ def export_self() -> ResponseReturnValue:
 
 
 @bp.post("/identity/data/organisation/export")
-@requires(policy.may_export_own_records)
+@requires(policy.may_export_own_records, fresh=True)
 def export_organisation() -> ResponseReturnValue:
     if ButtonForm().submitted():
         exporting.ask_for_organisation(actor_here())
@@ -48,13 +48,13 @@ def export_organisation() -> ResponseReturnValue:
 
 
 @bp.get("/identity/data/export")
-@requires(policy.may_see_own_data, writes=True)
+@requires(policy.may_see_own_data, writes=True, fresh=True)
 def download_self() -> ResponseReturnValue:
     return _send(queries.export_about_self(actor_here()))
 
 
 @bp.get("/identity/data/organisation/export")
-@requires(policy.may_export_own_records, writes=True)
+@requires(policy.may_export_own_records, writes=True, fresh=True)
 def download_organisation() -> ResponseReturnValue:
     return _send(queries.own_export(actor_here()))
 
@@ -68,7 +68,7 @@ def _send(copy: queries.Copy | None) -> ResponseReturnValue:
 
 
 @bp.post("/identity/data/delete")
-@requires(policy.may_delete_own_account)
+@requires(policy.may_delete_own_account, fresh=True)
 def delete_account() -> ResponseReturnValue:
     form = DeleteAccountForm()
     if not form.submitted():

@@ -1,5 +1,9 @@
 """Sign-in and sign-out."""
 
+import json
+from dataclasses import asdict
+from typing import Any
+
 from flask import current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
@@ -7,17 +11,19 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import Form
 from portal.core.headers import clear_site
-from portal.core.keeping import carried, send_again
+from portal.core.keeping import Kept, carried, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary
 from portal.identity.forms import SignInForm
-from portal.identity.services import passwords, signing_in
-from portal.identity.views.frame import bp, browser, network
+from portal.identity.services import passkeys, passwords, second_step, signing_in
+from portal.identity.views.frame import CEREMONY, bp, browser, network, passkeys_at, rule_of_factors, site
 from portal.identity.views.signed_in import load
 
 DEVICE_COOKIE = "device"
+WAITING = "waiting"
 YEAR = 365 * 24 * 3600
 FACE = "identity/sign_in.html"
 
@@ -27,7 +33,10 @@ FACE = "identity/sign_in.html"
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_actor() is not None:
         return redirect(safe_next(_home()))
-    form, context = SignInForm(), {"kept": carried()}
+    form = SignInForm()
+    context: dict[str, Any] = {"kept": carried(), "elsewhere": passkeys_at()}
+    if form.credential.data and not form.switching:
+        return _with_passkey(form, context)
     if not form.submitted():
         return form_page(FACE, form, **context)
     try:
@@ -41,38 +50,67 @@ def sign_in() -> ResponseReturnValue:
             signing_in.fail(candidate)
             keep()
             return refused(FACE, form, Refusal(vocabulary.WRONG), **context)
-        welcome = signing_in.welcome(candidate, browser(), password)
+        outcome = second_step.after_password(candidate, password, _visit(), rule_of_factors())
     except Refusal as refusal:
         if refusal.status == 503:
             signing_in.uncount(candidate)
             keep()
         return refused(FACE, form, refusal, **context)
-    return _come_in(welcome)
+    if isinstance(outcome, str):
+        return _wait(outcome)
+    return come_in(outcome, safe_next(""), carried())
 
 
-def turned_away(template: str, form: SignInForm, refusal: Refusal, **context: object) -> ResponseReturnValue:
+def _with_passkey(form: SignInForm, context: dict[str, Any]) -> ResponseReturnValue:
+    """A key that says whose it is opens the door by itself."""
+    try:
+        person_id = passkeys.use("first", None, site(), session.pop(CEREMONY, None), form.credential.data)
+        welcome = second_step.after_passkey(person_id, network(), device_tokens(), browser())
+    except Refusal as refusal:
+        second_step.fail_first(network())
+        keep()
+        return refused(FACE, form, refusal, **context)
+    return come_in(welcome, safe_next(""), carried())
+
+
+def _visit() -> second_step.Visit:
+    sent = carried()
+    return second_step.Visit(browser(), safe_next("") or None, json.dumps(asdict(sent)) if sent else None)
+
+
+def _wait(token: str) -> ResponseReturnValue:
+    """On with the second step: the browser gets a token that opens nothing else."""
+    _begin_anew()
+    session[WAITING] = token
+    return done(url_for(".second"))
+
+
+def turned_away(template: str, form: Form, refusal: Refusal, **context: object) -> ResponseReturnValue:
     """Too many attempts: 429, and what was typed stays."""
     return refused(template, form, refusal, **context)
 
 
-def _come_in(welcome: signing_in.Welcome) -> ResponseReturnValue:
+def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None) -> ResponseReturnValue:
     """A new session: nothing that stood in the browser before (a planted token, a known CSRF token) goes on."""
-    before = session.get("_user_id")
-    if before:
-        signing_in.supersede(before)
-    session.clear()
-    g.pop("csrf_token", None)
-    target = url_for(".suspended") if welcome.suspended else safe_next(_home())
+    _begin_anew()
+    target = url_for(".suspended") if welcome.suspended else wanted or _home()
     login_user(load(welcome.token))
-    response = make_response(_go_on(target))
+    response = make_response(_go_on(target, sent))
     if welcome.device_token:
         _remember(response, welcome.device_token)
     return response
 
 
-def _go_on(target: str) -> ResponseReturnValue:
+def _begin_anew() -> None:
+    before = session.get("_user_id")
+    if before:
+        signing_in.supersede(before)
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+def _go_on(target: str, sent: Kept | None) -> ResponseReturnValue:
     """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else."""
-    sent = carried()
     if sent is None:
         return done(target)
     keep()
@@ -83,15 +121,20 @@ def _home() -> str:
     return url_for("home.index")
 
 
+def _device_cookie() -> str:
+    """`__Host-`: no other host of the domain can plant one; browsers take such a name over HTTPS only."""
+    return f"__Host-{DEVICE_COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else DEVICE_COOKIE
+
+
 def device_tokens() -> list[str]:
     """Up to five people share a browser, each known by a token of their own."""
-    return [token for token in request.cookies.get(DEVICE_COOKIE, "").split(".") if 20 <= len(token) <= 64][:5]
+    return [token for token in request.cookies.get(_device_cookie(), "").split(".") if 20 <= len(token) <= 64][:5]
 
 
 def _remember(response: Response, token: str) -> None:
     tokens = [token, *device_tokens()][:5]
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(DEVICE_COOKIE, ".".join(tokens), max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(_device_cookie(), ".".join(tokens), max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 @bp.post("/sign-out")

@@ -6,7 +6,10 @@ from flask import Blueprint, current_app, request
 from flask_login import UserMixin
 
 from portal.identity.queries import Here
+from portal.identity.services.passkeys import Site
 
+# Where the browser's session keeps the token of the challenge that a passkey is to sign.
+CEREMONY = "ceremony"
 bp = Blueprint("identity", __name__, url_prefix="/<lang:lang>")
 
 
@@ -59,3 +62,21 @@ def browser() -> str:
 def sign_in_limits() -> tuple[int, int]:
     """Minutes without use, and hours in all, after which a sign-in ends."""
     return int(current_app.config["IDLE_MINUTES"]), int(current_app.config["SIGN_IN_HOURS"])
+
+
+def site() -> Site:
+    """What passkeys of this portal are bound to. Without a public name it is served to this machine only (TRUSTED_HOSTS)."""
+    name = str(current_app.config["PORTAL_SERVER_NAME"])
+    return Site(name.rsplit(":", 1)[0], f"https://{name}") if name else Site("localhost", f"{request.scheme}://{request.host}")
+
+
+def passkeys_at() -> str | None:
+    """Where passkeys work, when this address is not the one: browsers refuse them at 127.0.0.1."""
+    host, port = request.host.rpartition(":")[::2] if request.host.rpartition(":")[2].isdigit() else (request.host, "")
+    if host == site().name:
+        return None
+    return f"{request.scheme}://{site().name}{':' + port if port else ''}{request.path}"
+
+
+def rule_of_factors() -> str:
+    return str(current_app.config["PORTAL_SECOND_FACTOR"])

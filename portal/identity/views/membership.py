@@ -16,7 +16,7 @@ from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
 from portal.identity.forms import ButtonForm, InviteForm, InviteStaffForm
 from portal.identity.queries import Member
-from portal.identity.services import inviting, people
+from portal.identity.services import inviting, people, proving
 
 SHOWN = "code_shown"
 ITS_PAGES = ("identity.member", "identity.officer", "static")
@@ -88,6 +88,7 @@ def record_page(section: str, member: Member, role_form: Form, status: int = 200
         code=code if shown_for == member.user_name else None,
         office=offices.get(member.office_id or 0),
         own=member.person_id == actor_here().person_id,
+        factors=len(queries.factors_of(member.person_id)),
         **more,
     )
 
@@ -123,6 +124,11 @@ def _refused(section: str, member: Member, form: Form, refusal: Refusal) -> Resp
 def remove(section: str, member: Member) -> ResponseReturnValue:
     people.remove(actor_here(), member)
     return done(url_for(f".{section}"), _("%(name)s has been removed and is signed out everywhere.", name=member.name))
+
+
+def reset_factors(section: str, member: Member) -> ResponseReturnValue:
+    proving.reset(actor_here(), member.person_id, member.organisation_id)
+    return done(one(section, member.user_name), _("The second factor has been reset. The person is signed out everywhere and told."))
 
 
 def new_code(section: str, member: Member) -> ResponseReturnValue:

@@ -86,14 +86,14 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
 
 
 @bp.post("/identity/organisations/<reference>/acceptance")
-@requires(MAY, queries.organisation)
+@requires(MAY, queries.organisation, fresh=True)
 def accept(record: Record) -> ResponseReturnValue:
     deciding.accept(actor_here(), record)
     return done(_address(record), _("The organisation has been accepted. Its contact person is invited as its administrator."))
 
 
 @bp.post("/identity/organisations/<reference>/rejection")
-@requires(MAY, queries.organisation)
+@requires(MAY, queries.organisation, fresh=True)
 def reject(record: Record) -> ResponseReturnValue:
     return _with_reason(
         record,
@@ -104,19 +104,19 @@ def reject(record: Record) -> ResponseReturnValue:
 
 
 @bp.post("/identity/organisations/<reference>/suspension")
-@requires(MAY, queries.organisation)
+@requires(MAY, queries.organisation, fresh=True)
 def suspend(record: Record) -> ResponseReturnValue:
     return _with_reason(record, "suspend", deciding.suspend, _("The organisation is suspended. All its people are signed out."))
 
 
 @bp.post("/identity/organisations/<reference>/reinstatement")
-@requires(MAY, queries.organisation)
+@requires(MAY, queries.organisation, fresh=True)
 def reinstate(record: Record) -> ResponseReturnValue:
     return _with_reason(record, "reinstate", deciding.reinstate, _("The suspension has been lifted."))
 
 
 @bp.post("/identity/organisations/<reference>/appeal")
-@requires(MAY, queries.organisation)
+@requires(MAY, queries.organisation, fresh=True)
 def refuse_appeal(record: Record) -> ResponseReturnValue:
     return _with_reason(record, "refuse", deciding.refuse_appeal, _("Your answer has been sent. The suspension stays."))
 

@@ -39,7 +39,7 @@ def take_cases() -> ResponseReturnValue:
 
 
 @bp.route("/identity/people/new", methods=["GET", "POST"])
-@requires(MAY)
+@requires(MAY, fresh=True)
 def invite_person() -> ResponseReturnValue:
     form = InviteForm(language=lang())
     return membership.invite("people", form, actor_here().organisation_id, None)
@@ -52,19 +52,19 @@ def member(found: Member) -> ResponseReturnValue:
 
 
 @bp.post("/identity/people/<user_name>/role")
-@requires(MAY, queries.member)
+@requires(MAY, queries.member, fresh=True)
 def member_role(found: Member) -> ResponseReturnValue:
     return membership.set_roles("people", found, RolesForm(), None)
 
 
 @bp.post("/identity/people/<user_name>/removal")
-@requires(MAY, queries.member)
+@requires(MAY, queries.member, fresh=True)
 def remove_member(found: Member) -> ResponseReturnValue:
     return membership.remove("people", found)
 
 
 @bp.post("/identity/people/<user_name>/code")
-@requires(MAY, queries.member)
+@requires(MAY, queries.member, fresh=True)
 def member_code(found: Member) -> ResponseReturnValue:
     return membership.new_code("people", found)
 
@@ -79,3 +79,9 @@ def resend_invitation(row: Any) -> ResponseReturnValue:
 @requires(MAY, queries.own_invitation)
 def revoke_invitation(row: Any) -> ResponseReturnValue:
     return membership.invitation_step("people", row, inviting.revoke, _("The invitation has been revoked; its link is dead."))
+
+
+@bp.post("/identity/people/<user_name>/factors")
+@requires(MAY, queries.member, fresh=True)
+def reset_member_factors(found: Member) -> ResponseReturnValue:
+    return membership.reset_factors("people", found)

@@ -1,5 +1,6 @@
 """Flask-Login on our own sign-in rows: who is here is asked once a request, and only when somebody asks."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, flash, g, redirect, request, url_for
@@ -15,7 +16,7 @@ from portal.core.pages import afterwards, page
 from portal.identity import queries
 from portal.identity.forms import SignInForm
 from portal.identity.services import signing_in
-from portal.identity.views.frame import Reader, sign_in_limits
+from portal.identity.views.frame import Reader, passkeys_at, sign_in_limits
 
 login = LoginManager()
 login.session_protection = None
@@ -37,7 +38,7 @@ def to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         wanted: str | None = request.full_path.rstrip("?")
     elif sent is not None:
-        return page("identity/sign_in.html", 401, form=SignInForm(formdata=None), kept=sent)
+        return page("identity/sign_in.html", 401, form=SignInForm(formdata=None), kept=sent, elsewhere=passkeys_at())
     else:
         flash(_("Your session has expired. Sign in, then send the form again; it was not stored."), "warn")
         wanted = _sent_from()
@@ -73,6 +74,9 @@ def register(app: Flask) -> None:
     app.context_processor(_appearance)
 
 
-def _appearance() -> dict[str, str | None]:
-    """Only when the person was asked for already: an error page is drawn without the database."""
-    return {"theme": getattr(g.get("_login_user"), "theme", None)}
+def _appearance() -> dict[str, Any]:
+    """Only when the person was asked for already: an error page is drawn without the database. `seconds_left`: of the
+    sign-in, if nothing more is done on this page."""
+    reader = g.get("_login_user")
+    here = getattr(reader, "here", None)
+    return {"theme": getattr(reader, "theme", None), "seconds_left": int((here.ends_after_this_at - clock.now()).total_seconds()) if here else None}

@@ -26,7 +26,7 @@ def staff() -> ResponseReturnValue:
 
 
 @bp.route("/identity/staff/new", methods=["GET", "POST"])
-@requires(MAY)
+@requires(MAY, fresh=True)
 def invite_officer() -> ResponseReturnValue:
     form = InviteStaffForm(language=lang(), office=actor_here().office_id)
     form.office.choices = choices_of(queries.offices(lang()))
@@ -40,7 +40,7 @@ def officer(found: Member) -> ResponseReturnValue:
 
 
 @bp.post("/identity/staff/<user_name>/role")
-@requires(MAY, queries.officer)
+@requires(MAY, queries.officer, fresh=True)
 def officer_role(found: Member) -> ResponseReturnValue:
     form = _roles_form(found)
     return membership.set_roles("staff", found, form, form.office.data)
@@ -53,24 +53,30 @@ def _roles_form(found: Member) -> StaffRolesForm:
 
 
 @bp.post("/identity/staff/<user_name>/removal")
-@requires(MAY, queries.officer)
+@requires(MAY, queries.officer, fresh=True)
 def remove_officer(found: Member) -> ResponseReturnValue:
     return membership.remove("staff", found)
 
 
 @bp.post("/identity/staff/<user_name>/code")
-@requires(MAY, queries.officer)
+@requires(MAY, queries.officer, fresh=True)
 def officer_code(found: Member) -> ResponseReturnValue:
     return membership.new_code("staff", found)
 
 
 @bp.post("/identity/staff/invitations/<handle>/sending")
-@requires(MAY, queries.staff_invitation)
+@requires(MAY, queries.staff_invitation, fresh=True)
 def resend_staff_invitation(row: Any) -> ResponseReturnValue:
     return membership.invitation_step("staff", row, inviting.resend, _("The invitation has been sent again; the earlier link is dead."))
 
 
 @bp.post("/identity/staff/invitations/<handle>/revocation")
-@requires(MAY, queries.staff_invitation)
+@requires(MAY, queries.staff_invitation, fresh=True)
 def revoke_staff_invitation(row: Any) -> ResponseReturnValue:
     return membership.invitation_step("staff", row, inviting.revoke, _("The invitation has been revoked; its link is dead."))
+
+
+@bp.post("/identity/staff/<user_name>/factors")
+@requires(MAY, queries.officer, fresh=True)
+def reset_officer_factors(found: Member) -> ResponseReturnValue:
+    return membership.reset_factors("staff", found)

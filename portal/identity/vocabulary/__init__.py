@@ -2,7 +2,7 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import agreements, naming, observers, privacy, telling
+from portal.identity.vocabulary import agreements, factors, naming, observers, privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
     GOVERNORATE_OFFICE,
@@ -69,7 +69,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling, agreements, naming, observers, privacy)
+STEPS = (telling, agreements, factors, naming, observers, privacy)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -87,9 +87,9 @@ __all__ = [
     "CSO_ROLES",
     "FACTS",
     "FIRST_ROLES",
-    "GOVERNORATE_OFFICE",
     "FORMER",
     "GOES",
+    "GOVERNORATE_OFFICE",
     "HAS_EMAIL",
     "KINDS",
     "KeyKind",
@@ -138,5 +138,6 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
+    "factors",
     "is_a_persons_name",
 ]

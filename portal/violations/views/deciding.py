@@ -53,7 +53,7 @@ def answer(report: queries.Report) -> ResponseReturnValue:
 
 
 @bp.post("/<reference>/names")
-@requires(policy.may_open_names, queries.case)
+@requires(policy.may_open_names, queries.case, fresh=True)
 def names(report: queries.Report) -> ResponseReturnValue:
     """The names stand on this one answer only, and on no page that could be found again."""
     form = names_form()
