@@ -14,7 +14,8 @@ from tests.visiting import Visitor
 
 LISTS = {
     "violations.index", "violations.shared", "library.index", "library.desk", "reports.index", "reports.own", "identity.people", "identity.staff",
-    "identity.organisations", "notifications.index", "notifications.outbox", "audit.index", "audit.turned_away",
+    "identity.organisations", "notifications.index", "notifications.outbox", "audit.index", "audit.turned_away", "elections.every",
+    "elections.centres",
 }  # fmt: skip
 LIST, RECORD = 6, 10
 FIRST_VIEW, REQUESTS = 24 * 1024, 5

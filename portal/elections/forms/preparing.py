@@ -64,16 +64,10 @@ class DayForm(SeenForm):
 
 
 class PhaseForm(SeenForm):
-    """All empty: the election has no such phase."""
-
-    from_day = DateParts(_l("First day"), description=_l("For example 22 11 2026"))
+    from_day = DateParts(_l("First day"), validators=[Required(_l("Enter the first day"))], description=_l("For example 22 11 2026"))
     from_time = HourField(_l("From what time"))
-    to_day = DateParts(_l("Last day"), description=_l("For example 22 11 2026"))
+    to_day = DateParts(_l("Last day"), validators=[Required(_l("Enter the last day"))], description=_l("For example 22 11 2026"))
     to_time = HourField(_l("Until what time"))
-
-    def validate_to_day(self, field: DateParts) -> None:
-        if bool(field.data) != bool(self.from_day.data):
-            raise ValidationError(str(_l("Enter the first and the last day, or neither.")))
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:

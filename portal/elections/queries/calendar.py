@@ -16,7 +16,7 @@ from portal.elections.queries.deadlines import limit_of
 from portal.elections.queries.elections import election_names, names_of_elections
 from portal.elections.vocabulary import OF_ORGANISATIONS, OPEN, VOTING_DAYS, Party
 
-KINDS = ("voting", "begins", "ends", "deadline")
+KINDS = ("voting", "ends", "begins", "deadline")
 
 
 @dataclass(frozen=True)
