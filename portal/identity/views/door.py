@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.hashing import hold_back
 from portal.core.headers import clear_site
 from portal.core.keeping import carried, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
@@ -52,7 +53,10 @@ def sign_in() -> ResponseReturnValue:
 
 def turned_away(template: str, form: SignInForm, refusal: Refusal, **context: object) -> ResponseReturnValue:
     """Too many attempts: 429, and what was typed stays."""
-    return refused(template, form, refusal, **context)
+    answer = refused(template, form, refusal, **context)
+    if refusal.status == 429:
+        hold_back()
+    return answer
 
 
 def _come_in(welcome: signing_in.Welcome) -> ResponseReturnValue:
