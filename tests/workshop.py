@@ -94,7 +94,8 @@ class Workshop:
             "PORTAL_DATABASE_URL": self.place.url,
             "DEMO": "0",
         }
-        return {**config.read(environment), "TESTING": True, "HELD_SECONDS": 0, "PASSWORD_COST": {"time_cost": 1, "memory_cost": 8}, "PROPAGATE_EXCEPTIONS": False}
+        quick = {"HELD_SECONDS": 0, "PASSWORD_COST": CHEAP}
+        return {**config.read(environment), "TESTING": True, **quick, "PROPAGATE_EXCEPTIONS": False}
 
 
 def _fast_folder() -> Path:
