@@ -103,10 +103,10 @@ def _turns_red(control: Control, tree: Path) -> bool:
     file.write_text(source.replace(control.there, control.instead), encoding="utf-8")
     for command in (["git", "init", "--quiet"], ["git", "add", "-A"]):
         subprocess.run(command, cwd=tree, check=True)
-    asked = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "--no-header", "-p", "no:cacheprovider", control.test]
+    asked = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", "--no-header", control.test]
     done = subprocess.run(asked, cwd=tree, capture_output=True, text=True, timeout=300, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
     if done.returncode not in (0, 1) or (done.returncode == 1 and "FAILED" not in done.stdout):
-        raise SystemExit(f"{control.name}: the test could not be run\n{done.stdout[-2000:]}")
+        raise SystemExit(f"{control.name}: the test could not be run\n{done.stdout[-2000:]}{done.stderr[-1000:]}")
     return done.returncode == 1
 
 
