@@ -43,7 +43,7 @@ SETTINGS = (
     Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
     Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),
     Setting("PORTAL_WEB_WORKERS", "2", "web processes; one for each core pays"),
-    Setting("PORTAL_WEB_THREADS", "4", "threads of each web process; a page is mostly computing, so that more of them only wait for each other"),
+    Setting("PORTAL_WEB_THREADS", "12", "threads of each web process; half of them may be held by strangers at the sign-in"),
     Setting("PORTAL_LIMITS", "", "other numbers than those of docs/limits.md, such as violations-person=200,uploads-person=500"),
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
@@ -88,6 +88,7 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": bool(value["PORTAL_SERVER_NAME"]),
         "HOSTS": (value["PORTAL_SERVER_NAME"].lower(),) if value["PORTAL_SERVER_NAME"] else ("localhost", "127.0.0.1", "[::1]"),
         "WTF_CSRF_TIME_LIMIT": None,
+        "HELD_SECONDS": 1.0,  # how long a refused sign-in is held back
         "LIMITS": _limits(value["PORTAL_LIMITS"]),
         "IDLE_MINUTES": int(value["PORTAL_IDLE_MINUTES"]),
         "SIGN_IN_HOURS": int(value["PORTAL_SIGN_IN_HOURS"]),

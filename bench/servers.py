@@ -18,7 +18,7 @@ from portal.core import clock
 from portal.operations.serving import port_is_free
 
 PORTAL_PORT, BARE_PORT = 8791, 8792
-SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error", "--timeout", "120", "--graceful-timeout", "3")
+SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "12", "--log-level", "error", "--timeout", "120", "--graceful-timeout", "3")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -58,10 +58,12 @@ def _wait(port: int) -> None:
 class Reader:
     """A signed-in browser, for what must be fetched once before measuring."""
 
-    def __init__(self, login: str) -> None:
+    def __init__(self, login: str | None) -> None:
+        """None: a stranger."""
         self.jar = http.cookiejar.CookieJar()
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar))
-        self.post("/ar/sign-in", account=login, password=PASSWORD)
+        if login is not None:
+            self.post("/ar/sign-in", account=login, password=PASSWORD)
 
     def get(self, path: str) -> str:
         with self.opener.open(f"http://localhost:{PORTAL_PORT}{path}") as answer:

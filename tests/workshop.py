@@ -95,7 +95,8 @@ class Workshop:
             "DEMO": "0",
             "PORTAL_SECOND_FACTOR": "none",  # tests of who needs one set it themselves
         }
-        return {**config.read(environment), "TESTING": True, "PASSWORD_COST": {"time_cost": 1, "memory_cost": 8}, "PROPAGATE_EXCEPTIONS": False}
+        quick = {"HELD_SECONDS": 0, "PASSWORD_COST": CHEAP}
+        return {**config.read(environment), "TESTING": True, **quick, "PROPAGATE_EXCEPTIONS": False}
 
 
 def _fast_folder() -> Path:

@@ -3,7 +3,7 @@
 The line is a lock on a file of the data folder, which the system gives free when a process dies. Who is known (a browser
 that has signed in before, somebody with a valid link) goes before strangers: while wrong passwords arrive as fast as they
 can be sent, the account's owner waits for one hash and not for all. Only half of a process's threads stand in line for
-strangers, so that pages always find a free one, and the hash itself runs at low priority."""
+strangers, so that pages always find a free one, and their hashes run at lower priority."""
 
 import fcntl
 import os
@@ -23,7 +23,7 @@ from portal.core.refusal import Refusal
 BUSY = _l("Too many people are signing in at this moment. Wait a minute, then try again.")
 PATIENCE_SECONDS = 5.0
 LONGEST_NAP, SHORTEST_NAP = 0.02, 0.002
-GENTLE = 10
+GENTLE = 5  # not more: who is known waits for the one hash of a stranger that is under way
 Result = TypeVar("Result")
 _waiting = threading.Lock()
 _strangers = 0
@@ -32,8 +32,21 @@ _strangers = 0
 def alone(work: Callable[..., Result], *arguments: str, known: bool = True) -> Result:
     """Raises Refusal (503) when too many wait already, or for too long."""
     folder = Path(current_app.config["DATA"])
-    with _turn(folder) if known else _strangers_turn(folder):
+    if known:
+        with _turn(folder):
+            return work(*arguments)
+    with _strangers_turn(folder):
         return _worker().submit(work, *arguments).result()
+
+
+def hold_back() -> None:
+    """Before a stranger is told to wait: whoever sends tries as fast as they are answered is answered less fast. Sleeping
+    costs a thread and nothing else; when half of the threads are taken, the answer goes out at once."""
+    try:
+        with _place_in_line():
+            time.sleep(current_app.config["HELD_SECONDS"])
+    except Refusal:
+        pass
 
 
 @contextmanager
@@ -108,7 +121,7 @@ _workers: dict[int, ThreadPoolExecutor] = {}
 
 
 def _worker() -> ThreadPoolExecutor:
-    """The one thread of this process that hashes (a forked process makes its own); pages go before it."""
+    """The one thread of this process that hashes for strangers (a forked process makes its own); pages go before it."""
     if os.getpid() not in _workers:
         _workers.clear()
         _workers[os.getpid()] = ThreadPoolExecutor(1, "hashing", _be_gentle)

@@ -24,6 +24,7 @@ FOOT = """
   browser before notices: such a browser has a count of its own, and its password is compared before those of strangers.
 - At one time one password is compared on a machine, whatever the number of processes. Who would have to wait for more than five
   seconds, or finds half of a process's threads waiting already, is answered with 503 and `Retry-After`; that try is not counted.
+- Who is told to wait at the sign-in is told so after a second: tries that are sent as fast as they are answered come slower.
 - The portal itself (jobs, samples, imports by an operator) is not limited. What no limit counts any more is forgotten once a day.
 - One file, one form: `PORTAL_UPLOAD_LIMIT_MB` and `PORTAL_UPLOAD_FILES`.
 """

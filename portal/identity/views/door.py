@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
+from portal.core.hashing import hold_back
 from portal.core.headers import clear_site
 from portal.core.keeping import Kept, carried, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
@@ -87,7 +88,10 @@ def _wait(token: str) -> ResponseReturnValue:
 
 def turned_away(template: str, form: Form, refusal: Refusal, **context: object) -> ResponseReturnValue:
     """Too many attempts: 429, and what was typed stays."""
-    return refused(template, form, refusal, **context)
+    answer = refused(template, form, refusal, **context)
+    if refusal.status == 429:
+        hold_back()
+    return answer
 
 
 def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None) -> ResponseReturnValue:
