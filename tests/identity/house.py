@@ -112,6 +112,7 @@ RECORDS = [
     ),
 ]
 UNAUDITED = {
+    "identity.services.ending.end_all": "part of a restore, which leaves the line with its numbers",
     "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",
     "identity.services.exporting.write": "a job; asking for the export and downloading it leave lines",
