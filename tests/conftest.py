@@ -1,5 +1,6 @@
 """What every test may ask for; docs/testing.md tells how to use it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if wanted & BROWSER_FIXTURES:
             item.add_marker("browser")
+    here = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")
+    items[:] = [item for item in items if all(mark.args[0] == here for mark in item.iter_markers("engine"))]
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

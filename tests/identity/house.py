@@ -189,6 +189,7 @@ UNAUDITED = {
     "identity.services.erasing.drop_exports": "the daily purge leaves one line for all of them",
     "identity.services.erasing.drop_keys": "the daily purge leaves one line for all of them",
     "identity.services.erasing.drop_sign_ins": "the daily purge leaves one line for all of them",
+    "identity.services.ending.end_all": "part of a restore, which leaves the line with its numbers",
     "identity.services.accounts.ask_old_password": "counts an attempt, which may be a refusal: those stand outside the chain",
     "identity.services.accounts.forgotten": "the job that it starts leaves the line, and only when there is an account",
     "identity.services.signing_in.admit": "counts an attempt, which may be a refusal: those stand outside the chain",

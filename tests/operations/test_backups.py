@@ -25,7 +25,6 @@ from portal.violations.models import Violation
 from tests.operations.copies import ENGINE, change, content, elsewhere, run
 from tests.violations.making import make_report
 
-once = pytest.mark.skipif(ENGINE != "sqlite", reason="an archive is the same on both engines; the run on SQLite has tried this")
 WORDS = ("قانون", "انتخابات", "دەنگدان", "مركز", "observer")
 
 
@@ -100,7 +99,7 @@ def test_a_backup_in_the_middle_of_filing_brings_everything_back_elsewhere(porta
         file_one(other)  # numbers go on after the highest
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_any_flipped_byte_of_a_backup_is_found_and_its_place_named(taken: Path) -> None:
     whole, chance = bytearray(taken.read_bytes()), random.Random(7)
     places = {0, 100, 511, len(whole) - 1, len(whole) - 1100, *(chance.randrange(len(whole)) for _ in range(40))}
@@ -119,7 +118,7 @@ def test_any_flipped_byte_of_a_backup_is_found_and_its_place_named(taken: Path) 
         Archive(taken).verify()
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_an_encrypted_backup_opens_with_its_key_only_and_a_flipped_byte_is_told(portal: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own, second = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     monkeypatch.setitem(portal.config, "PORTAL_BACKUP_RECIPIENT", f"{own.to_public()} {second.to_public()}")
@@ -140,13 +139,13 @@ def test_an_encrypted_backup_opens_with_its_key_only_and_a_flipped_byte_is_told(
         whole[place] ^= 1
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_a_key_that_is_no_key_is_told_before_anything_is_written(portal: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(portal.config, "PORTAL_BACKUP_RECIPIENT", "age1wrong")
     assert "no age public key" in run(portal, "backup", str(tmp_path / "b.tar"), code=1) and not list(tmp_path.glob("*b.tar*"))
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_a_full_disk_is_told_and_nothing_is_left_behind(portal: Flask, tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     for recipient in ([], [pyrage.x25519.Identity.generate().to_public()]):
@@ -159,7 +158,7 @@ def test_a_full_disk_is_told_and_nothing_is_left_behind(portal: Flask, tmp_path:
         assert list(tmp_path.iterdir()) == []
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_a_backup_is_never_written_over_another_and_old_ones_go_only_when_asked(portal: Flask, tmp_path: Path, taken: Path) -> None:
     assert "is there already" in run(portal, "backup", str(taken), code=1)
     (tmp_path / "portal-20200101-000000.tar").write_bytes(b"old")
@@ -167,7 +166,7 @@ def test_a_backup_is_never_written_over_another_and_old_ones_go_only_when_asked(
     assert [path.name[:11] for path in tmp_path.glob("portal-*")] == [f"portal-{clock.now():%Y}"] and taken.exists()
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_a_file_that_is_broken_or_gone_is_named_and_the_rest_is_kept(portal: Flask, tmp_path: Path) -> None:
     gone = change(portal, "SELECT key FROM core_file ORDER BY id LIMIT 1")
     [path] = Path(portal.config["DATA"]).glob(f"files/??/??/{gone}")
@@ -178,7 +177,7 @@ def test_a_file_that_is_broken_or_gone_is_named_and_the_rest_is_kept(portal: Fla
         assert f"File {gone} is not on the disk" in run(other, "check", code=1)
 
 
-@once
+@pytest.mark.engine("sqlite")
 def test_another_key_is_told_before_anything_is_touched(portal: Flask, taken: Path) -> None:
     other_key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
     with elsewhere(portal, FIELD_KEY=other_key) as other:
@@ -226,7 +225,7 @@ def test_a_restore_that_was_broken_off_serves_nobody_and_begins_again(portal: Fl
             assert client.get("/en/sign-in").status_code == 200
 
 
-@pytest.mark.skipif(ENGINE == "sqlite", reason="both engines are needed; the run on PostgreSQL has them")
+@pytest.mark.engine("postgresql")  # the run that has both
 def test_the_whole_portal_moves_from_one_engine_to_the_other_and_back(portal: Flask) -> None:
     portal.config["PORT"] = "0"
     before, answers = content(portal), found(portal)

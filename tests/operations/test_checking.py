@@ -11,9 +11,7 @@ import pytest
 from flask import Flask
 
 from portal.core.db import db
-from tests.operations.copies import ENGINE, change, run, take_guards_off
-
-ONCE = pytest.mark.skipif(ENGINE != "sqlite", reason="not of the database; the run on SQLite has tried this")
+from tests.operations.copies import change, run, take_guards_off
 
 
 def faults(app: Flask) -> list[str]:
@@ -88,7 +86,7 @@ def test_whatever_is_changed_past_the_services_is_found_and_named(portal: Flask)
         assert any(named in words for words in told), (thing, name, told)
 
 
-@ONCE
+@pytest.mark.engine("sqlite")
 def test_a_flipped_byte_of_a_stored_file_is_found_sealed_or_not(portal: Flask) -> None:
     keys = {sealed: change(portal, "SELECT key FROM core_file WHERE sealed = :sealed ORDER BY id LIMIT 1", sealed=sealed) for sealed in (True, False)}
     for key in keys.values():
@@ -100,7 +98,7 @@ def test_a_flipped_byte_of_a_stored_file_is_found_sealed_or_not(portal: Flask) -
     assert all(key in told for key in keys.values())
 
 
-@ONCE
+@pytest.mark.engine("sqlite")
 def test_a_row_whose_parent_is_gone_is_named(portal: Flask) -> None:
     with portal.app_context():
         raw = db.engine.raw_connection()
@@ -126,7 +124,7 @@ def mail_server(answer: bytes) -> Iterator[int]:
         server.shutdown()
 
 
-@ONCE
+@pytest.mark.engine("sqlite")
 def test_settings_rights_and_the_mail_server_are_looked_at(portal: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     with mail_server(b"250 mail.example\r\n") as port:
         monkeypatch.setitem(portal.config, "PORTAL_MAIL_URL", f"smtp://portal:geheim@127.0.0.1:{port}")
@@ -141,14 +139,14 @@ def test_settings_rights_and_the_mail_server_are_looked_at(portal: Flask, monkey
     assert f"chmod 600 {key}" in told and "PORTAL_HSTS" in told and "shorter than 32" in told and "does not answer" in told
 
 
-@ONCE
+@pytest.mark.engine("sqlite")
 def test_a_worker_that_does_not_work_is_told(portal: Flask) -> None:
     late = "INSERT INTO core_job (name, payload, state, attempts, due_at, made_at) VALUES ('notifications.send', '{}', 'waiting', 0, :then, :then)"
     change(portal, late, then="2026-01-01 00:00:00.000000")
     assert any("the worker does not run" in words for words in faults(portal))
 
 
-@ONCE
+@pytest.mark.engine("sqlite")
 def test_tables_that_are_not_those_of_this_release_are_told(portal: Flask) -> None:
     change(portal, "ALTER TABLE core_file ADD COLUMN other INTEGER")
     assert any("differ from those of this release" in words for words in faults(portal))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Boolean, Connection, Date, DateTime, Float, Integer, LargeBinary, Numeric, String, Text, column, inspect, table
 from sqlalchemy.types import TypeEngine
 
-from portal.core.db import Json, UtcDateTime
+from portal.core.db import Json, UtcDateTime, db
 from portal.core.search import is_search_table
 
 Columns = list[tuple[str, str]]
@@ -35,9 +35,15 @@ READ: dict[str, Way] = {"moment": datetime.fromisoformat, "day": date.fromisofor
 
 
 def own_tables(connection: Connection) -> list[str]:
-    """Those of the features: the search writes its own anew, and Alembic knows its revision."""
-    names = inspect(connection).get_table_names()
-    return sorted(name for name in names if name != "alembic_version" and not is_search_table(name) and not name.startswith("sqlite_"))
+    """Those of the features, of this release or another."""
+    return sorted(name for name in inspect(connection).get_table_names() if is_own(name))
+
+
+def is_own(table_name: str) -> bool:
+    """By the feature in its name. The search writes its tables anew, Alembic knows its revision, and what others have put
+    into the same database (the queue, a table of the database's administrator) is theirs."""
+    features = {name.partition("_")[0] for name in db.metadata.tables}
+    return table_name.partition("_")[0] in features and not is_search_table(table_name)
 
 
 def columns_of(connection: Connection, name: str) -> Columns:

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, inspect
 
 from portal.core.db import begin_read, db
 from portal.core.register import Finding
-from portal.core.search import is_search_table
-from portal.operations.archive.columns import own_tables
+from portal.operations.archive.columns import is_own, own_tables
 from portal.operations.snapshot import number_of_rows
 
 MOST_TOLD = 5
@@ -66,4 +65,4 @@ def schema() -> Iterator[Finding]:
 
 
 def _of_a_model(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-    return not (kind == "table" and name is not None and is_search_table(name))
+    return kind != "table" or (name is not None and is_own(name))
