@@ -30,7 +30,8 @@ def begin(workshop: Workshop) -> list[str]:
     actors = _actors(workshop, "begin", MEMBER, OFFICE, PUBLISHER)
     workshop.run(_write_letters, actors)
     workshop.run(_publish, actors)
-    workshop.run(with_app, actors[MEMBER])
+    for login, actor in _actors(workshop, "factors", MEMBER, READERS["ar"], READERS["en"]).items():
+        workshop.run(with_app, actor, f"app of {login}")
     workshop.run(lambda: apps.propose(actors[OFFICE]))
     workshop.run(jobs.work)
     return workshop.run(_links) + [f"/{language}/password/sent" for language in LANGUAGES]
