@@ -26,12 +26,11 @@ def upgrade() -> None:
 
 
 def _elections() -> None:
-    with op.batch_alter_table("elections_election", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("once", sa.String(length=64), nullable=True))
-        batch_op.add_column(sa.Column("lock_version", sa.Integer(), server_default="0", nullable=False))
-        batch_op.create_unique_constraint(batch_op.f("uq_elections_election_once"), ["once"])
-    with op.batch_alter_table("elections_deadline", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("party", sa.String(length=16), server_default="organisations", nullable=False))
+    """Columns and an index only: SQLite would make a table anew for a constraint, which what refers to it forbids."""
+    op.add_column("elections_election", sa.Column("once", sa.String(length=64), nullable=True))
+    op.add_column("elections_election", sa.Column("lock_version", sa.Integer(), server_default="0", nullable=False))
+    op.create_index(op.f("ix_elections_election_once"), "elections_election", ["once"], unique=True)
+    op.add_column("elections_deadline", sa.Column("party", sa.String(length=16), server_default="organisations", nullable=False))
     deadline = sa.table("elections_deadline", sa.column("code", sa.String), sa.column("party", sa.String))
     for party, codes in PARTIES.items():
         op.execute(deadline.update().where(deadline.c.code.in_(codes)).values(party=party))

@@ -20,7 +20,7 @@ class Election(Model):
     state: Mapped[str] = mapped_column(String(16), default="current", index=True)
     sample: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    once: Mapped[str | None] = mapped_column(String(64), unique=True)
+    once: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     lock_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     names: Mapped[list["ElectionName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
