@@ -27,7 +27,7 @@ WAYS = {
     "one account, 8 connections": ("cso", 8),
     "a new account each time, 8 connections": ("guess{}", 8),
 }
-ROUNDS, SECONDS = 4, 4.0
+ROUNDS, SECONDS = 3, 4.0
 Times = dict[str, list[float]]
 
 

@@ -17,7 +17,8 @@ from bench.seed import PASSWORD
 from portal.core import clock
 from portal.operations.serving import port_is_free
 
-PORTAL_PORT, BARE_PORT = 8791, 8792
+PORTAL_PORT = int(os.environ.get("BENCH_PORT", "8791"))
+BARE_PORT = PORTAL_PORT + 1
 SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "12", "--log-level", "error", "--timeout", "120", "--graceful-timeout", "3")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
