@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 
 import config
 from bench import filing, seed, servers
@@ -80,7 +80,8 @@ def _prove(data: Path, environment: dict[str, str], lines: int) -> None:
                 previous = rows[-1]["hash"]
             db.session.execute(insert(AuditLine), rows)
         db.session.commit()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _line(number: int, previous: str) -> dict[str, Any]:
