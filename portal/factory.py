@@ -78,6 +78,7 @@ def _take(app: Flask, module: ModuleType) -> None:
     for group in getattr(module, "clis", (module.cli,) if hasattr(module, "cli") else ()):
         app.cli.add_command(group)
     registers.notices.update(getattr(module, "NOTICES", {}))
+    registers.jobs.update(getattr(module, "JOBS", {}))
     registers.actions.update(getattr(module, "ACTIONS", {}))
     feature = module.__name__.split(".")[1]
     registers.facts.update({(feature, fact): name for fact, name in getattr(module, "FACTS", {}).items()})

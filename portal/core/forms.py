@@ -34,7 +34,7 @@ from portal.core.text import option
 
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
-    "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectField",
+    "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectChoice", "SelectField",
     "TextField", "TicksField", "ValidationError", "choices_of", "require",
 ]  # fmt: skip
 SWITCH = "switch_language"

@@ -46,6 +46,12 @@ def known_as(slug: str, names: Iterable[str]) -> str | None:
     return db.session.scalar(select(Election.slug).where(same).order_by(Election.slug != slug, Election.id).limit(1))
 
 
+def number_of(slug: str) -> str | None:
+    """Under which the audit speaks of the election with this address."""
+    found = db.session.scalar(select(Election.id).where(Election.slug == slug))
+    return slug if slug.isdigit() else str(found) if found else None
+
+
 def elections() -> list[Election]:
     return list(db.session.scalars(select(Election).order_by(Election.id.desc()).options(selectinload(Election.names))))
 

@@ -17,4 +17,4 @@ def address(reference: str) -> str:
     return url_for("elections.show", slug=reference)
 
 
-SUBJECTS = (Subject("election", _l("Election"), titles, address),)
+SUBJECTS = (Subject("election", _l("Election"), titles, address, queries.number_of),)

@@ -17,15 +17,28 @@ def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
     return {}
 
 
+def _organisation(typed: str) -> str | None:
+    return typed if typed.isdigit() else _text(queries.organisation_called(typed))
+
+
+def _person(typed: str) -> str | None:
+    return typed if typed.isdigit() else _text(queries.known_as(typed))
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
 SUBJECTS = (
     Subject(
         "organisation",
         _l("Organisation"),
         queries.organisation_names,
         lambda reference: url_for("identity.organisation", reference=reference),
+        _organisation,
     ),
     Subject("suspension", _l("Suspension"), _nothing, lambda reference: url_for("identity.suspended")),
-    Subject("person", _l("Person"), _people, lambda reference: url_for("identity.account")),
+    Subject("person", _l("Person"), _people, lambda reference: url_for("identity.account"), _person),
     Subject("member", _l("Person"), _people, lambda user_name: url_for("identity.member", user_name=user_name)),
     Subject("officer", _l("Person"), _people, lambda user_name: url_for("identity.officer", user_name=user_name)),
     Subject("office", _l("Office"), queries.office_names, lambda reference: url_for("identity.staff")),
@@ -37,3 +50,6 @@ def register(app: Flask) -> None:
     """What storeys below identity ask about people, without importing it."""
     registers.people = queries.mail_addresses
     registers.known_as = queries.known_as
+    registers.body_of = queries.organisation_of
+    registers.menders = queries.menders
+    registers.told_of = queries.told_of

@@ -11,4 +11,4 @@ def address(reference: str) -> str:
     return url_for("library.show", slug=reference)
 
 
-SUBJECTS = (Subject("document", _l("Document"), queries.titles, address),)
+SUBJECTS = (Subject("document", _l("Document"), queries.titles, address, queries.number_of),)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, url_for
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.reference import normal_reference
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_of, references
 
@@ -18,7 +19,11 @@ def address(reference: str) -> str:
     return url_for("violations.show", reference=reference)
 
 
-SUBJECTS = (Subject("violation", _l("Violation report"), titles, address),)
+def known_as(typed: str) -> str | None:
+    return normal_reference(typed) or typed
+
+
+SUBJECTS = (Subject("violation", _l("Violation report"), titles, address, known_as),)
 
 
 def exported(organisation_id: int) -> dict[str, Any]:

@@ -41,6 +41,7 @@ from portal.identity.queries.people import (
     staff_invitation,
 )
 from portal.identity.queries.sign_in import Bound, Here, body_of, signed_in, token_hash
+from portal.identity.queries.telling import menders, organisation_called, organisation_of, told_of
 
 __all__ = [
     "Bound",
@@ -53,6 +54,7 @@ __all__ = [
     "demo_accounts_present",
     "known_as",
     "mail_addresses",
+    "menders",
     "member",
     "members",
     "national_office_id",
@@ -64,7 +66,9 @@ __all__ = [
     "open_invitation",
     "open_invitations",
     "organisation",
+    "organisation_called",
     "organisation_names",
+    "organisation_of",
     "organisation_reference",
     "organisations_page",
     "own_export",
@@ -82,4 +86,5 @@ __all__ = [
     "suspended_among",
     "token_hash",
     "waiting_organisations",
+    "told_of",
 ]
