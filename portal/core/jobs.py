@@ -176,7 +176,7 @@ def _run_next() -> bool:
     job_id, name, payload, attempts = found.id, found.name, found.payload, found.attempts
     db.session.commit()
     if name not in HANDLERS:
-        _later(job_id, RETRY_MINUTES[3], "unknown", "This release of the portal knows no such job.")
+        _later(job_id, RETRY_MINUTES[3], "unknown", "This release of the portal knows no such job.", attempts=0)
     elif attempts > 2 * len(RETRY_MINUTES) and name not in PATIENT:
         _finish(job_id, state="failed", due_at=None, reason="died", error="The worker ended each time while it ran.")
     else:
@@ -239,8 +239,8 @@ def _finish(job_id: int, **values: Any) -> None:
     db.session.commit()
 
 
-def _later(job_id: int, minutes: int, reason: str, error: str) -> None:
-    _finish(job_id, state="waiting", reason=reason, error=error, due_at=clock.now() + timedelta(minutes=minutes))
+def _later(job_id: int, minutes: int, reason: str, error: str, **values: Any) -> None:
+    _finish(job_id, state="waiting", reason=reason, error=error, due_at=clock.now() + timedelta(minutes=minutes), **values)
 
 
 def _stall(job_id: int, name: str, until: datetime, reason: str, error: str) -> None:

@@ -49,7 +49,7 @@ def known_as(slug: str, names: Iterable[str]) -> str | None:
 def number_of(slug: str) -> str | None:
     """Under which the audit speaks of the election with this address."""
     found = db.session.scalar(select(Election.id).where(Election.slug == slug))
-    return slug if slug.isdigit() else str(found) if found else None
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None
 
 
 def elections() -> list[Election]:

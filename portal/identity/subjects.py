@@ -6,6 +6,7 @@ from flask import Flask, url_for
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
+from portal.core.text import whole_number
 from portal.identity import queries
 
 
@@ -18,11 +19,11 @@ def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
 
 
 def _organisation(typed: str) -> str | None:
-    return typed if typed.isdigit() else _text(queries.organisation_called(typed))
+    return typed if whole_number(typed) is not None else _text(queries.organisation_called(typed))
 
 
 def _person(typed: str) -> str | None:
-    return typed if typed.isdigit() else _text(queries.known_as(typed))
+    return typed if whole_number(typed) is not None else _text(queries.known_as(typed))
 
 
 def _text(number: int | None) -> str | None:

@@ -72,9 +72,8 @@ def follow(notice: Any) -> ResponseReturnValue:
 @bp.get("/refused")
 @requires(policy.may_see_refused)
 def refused() -> ResponseReturnValue:
-    actor = actor_here()
-    found = queries.refused_mails(actor, request.args.get("after"))
-    return page("notifications/refused.html", found=found, form=Form(formdata=None), me=actor.person_id)
+    found = queries.refused_mails(actor_here(), request.args.get("after"))
+    return page("notifications/refused.html", found=found, form=Form(formdata=None))
 
 
 @bp.post("/refused")

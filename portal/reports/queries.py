@@ -55,7 +55,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 def number_of(slug: str) -> str | None:
     """Under which the audit speaks of the report with this address."""
     found = db.session.scalar(select(Report.id).where(Report.slug == slug))
-    return slug if slug.isdigit() else str(found) if found else None
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None
 
 
 def report(slug: str, actor: Actor) -> Report | None:

@@ -17,6 +17,7 @@ from portal.audit.queries.reading import (
     person_known_as,
     plain,
     read,
+    record,
     record_known_as,
     turned_away,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "person_known_as",
     "plain",
     "read",
+    "record",
     "record_known_as",
     "stands",
     "turned_away",

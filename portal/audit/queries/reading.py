@@ -39,6 +39,14 @@ def own_lines(actor: Actor, wanted: Filter, after: str | None) -> Page:
     return page_of_lines(narrowed, after, PAGE)
 
 
+def record(kind: str, number: str, actor: Actor) -> tuple[str, str] | None:
+    """A record that any line speaks of."""
+    if not policy.may_read_audit(actor):
+        return None
+    known = db.session.scalar(select(Line.id).where(Line.subject_kind == kind, Line.subject_id == number).limit(1))
+    return (kind, number) if known else None
+
+
 def life(kind: str, number: str, after: str | None) -> Page:
     """Everything about one record, from its beginning."""
     return page_by_time(Line, [Line.subject_kind == kind, Line.subject_id == number], [], after, PAGE, oldest_first=True)

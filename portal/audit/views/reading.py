@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.audit import policy, queries, vocabulary
@@ -14,6 +14,7 @@ from portal.core.access import requires
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.register import registers
+from portal.core.text import whole_number
 
 
 @bp.get("/")
@@ -66,12 +67,11 @@ def line(entry: Entry) -> ResponseReturnValue:
 
 
 @bp.get("/records/<kind>/<number>")
-@requires(policy.may_read_audit)
-def life(kind: str, number: str) -> ResponseReturnValue:
+@requires(policy.may_read_audit, queries.record)
+def life(record: tuple[str, str]) -> ResponseReturnValue:
     """Everything that ever happened to one record, from its beginning."""
+    kind, number = record
     found = queries.life(kind, number, request.args.get("after"))
-    if not found.rows and found.first:
-        abort(404)
     subject = registers.subjects.get(kind)
     return page(
         "audit/life.html",
@@ -86,4 +86,5 @@ def life(kind: str, number: str) -> ResponseReturnValue:
 
 def title_of(kind: str, number: str) -> Any:
     """How the record is called now; None for one that has gone, or that is only known by its number."""
-    return queries.names_of({int(number)}, lang(), kind).get(int(number)) if number.isdigit() and len(number) < 10 else None
+    known = whole_number(number)
+    return queries.names_of({known}, lang(), kind).get(known) if known is not None else None

@@ -20,7 +20,7 @@ from portal.library.queries.listing import Entry, Filters, Found, in_use, recent
 from portal.library.queries.reading import Reading, reading
 
 __all__ = [
-    "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "added_languages", "attachment", "desk", "document", "draft_text", "editable", "facts_of",
-    "in_use", "issuer_names", "links", "number_of", "others", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search", "shelf", "slugs_of",
-    "states", "titled", "titles", "topic_choices", "visible_to", "workbench",
+    "Desk", "Entry", "Filters", "Found", "Reading", "Workbench", "added_languages", "attachment", "desk", "document", "draft_text", "editable",
+    "facts_of", "in_use", "issuer_names", "links", "number_of", "others", "provision_choices", "published_slugs", "reading", "recent", "same_work", "search",
+    "shelf", "slugs_of", "states", "titled", "titles", "topic_choices", "visible_to", "workbench",
 ]  # fmt: skip

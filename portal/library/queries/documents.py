@@ -34,7 +34,7 @@ def document(slug: str, actor: Actor, **_address: Any) -> Document | None:
 def number_of(slug: str) -> str | None:
     """Under which the audit speaks of the document with this address."""
     found = db.session.scalar(select(Document.id).where(Document.slug == slug))
-    return slug if slug.isdigit() else str(found) if found else None
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None
 
 
 def titled(ids: Iterable[int], language: str) -> dict[int, tuple[str, str]]:
