@@ -44,6 +44,8 @@ WORDS = {"form": FORMS}
 JOBS = {"audit.export": _l("Writing audit lines into a file")}
 # Looks at what is protected: an organisation finds them at a glance.
 PROTECTED = frozenset({"violations.names_opened", "violations.original_opened"})
+# What officers do among themselves, beside an organisation's record.
+AMONG_OFFICERS = ("violations.noted",)
 # An organisation is told of others without their names.
 OTHERS_SHORT = _l("Somebody outside your organisation")
 FEATURES = {

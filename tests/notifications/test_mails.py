@@ -8,7 +8,6 @@ from email.policy import default
 from pathlib import Path
 from typing import Any, cast
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, update
 

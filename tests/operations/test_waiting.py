@@ -42,7 +42,9 @@ def test_what_waits_is_told_with_its_reason_and_without_its_content(visitor: Vis
     assert len(page.statements) <= 6
 
 
-def test_trying_one_moves_the_whole_line_and_leaves_a_line_of_audit(visitor: Visit, stalled: None, people: dict[str, Somebody], run_jobs: Any, arrange: Any) -> None:
+def test_trying_one_moves_the_whole_line_and_leaves_a_line_of_audit(
+    visitor: Visit, stalled: None, people: dict[str, Somebody], run_jobs: Any, arrange: Any
+) -> None:
     browser = visitor("commission_admin", lang="en")
     browser.get("/operations/waiting")
     browser.submit(button=f"Try now {arrange(lambda: db.session.scalar(select(Job.id).limit(1)))}")

@@ -71,12 +71,12 @@ def of_days(column: Any, since: date | None, until: date | None) -> list[ColumnE
     return found
 
 
-def page_of_lines(wanted: Filter, after: str | None, size: int) -> Page:
+def page_of_lines(wanted: Filter, after: str | None, size: int, but_not: Sequence[ColumnElement[bool]] = ()) -> Page:
     """Newest first. What stands beside the narrowest condition is looked for among that one's next few thousand lines only;
     a page may therefore be short, or even empty, and still lead on."""
     equal = _equalities(wanted)
     days = of_days(Line.at, wanted.since, wanted.until)
-    return page_by_time(Line, [*equal[:1], *days], equal[1:], after, size)
+    return page_by_time(Line, [*equal[:1], *days], [*equal[1:], *but_not], after, size)
 
 
 def page_by_time(model: Any, along: Sequence[Any], besides: Sequence[Any], after: str | None, size: int, oldest_first: bool = False) -> Page:

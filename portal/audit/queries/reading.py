@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.audit import policy
 from portal.audit.models import Beside, Export, Line, Turned
 from portal.audit.queries.narrowing import Filter, Records, of_days, page_by_time, page_of_lines
+from portal.audit.vocabulary import AMONG_OFFICERS
 from portal.core import files
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
@@ -33,10 +34,11 @@ def lines(wanted: Filter, after: str | None) -> Page:
 
 
 def own_lines(actor: Actor, wanted: Filter, after: str | None) -> Page:
-    """What concerns the records of the actor's own organisation, whoever did it; of nobody else's."""
+    """What concerns the records of the actor's own organisation, whoever did it; of nobody else's. What officers note among
+    themselves is not its to know."""
     assert actor.organisation_id is not None, "the policy lets in people of organisations only"
     narrowed = Filter(wanted.action, None, None, wanted.records, actor.organisation_id, wanted.since, wanted.until)
-    return page_of_lines(narrowed, after, PAGE)
+    return page_of_lines(narrowed, after, PAGE, [Line.action.not_in(AMONG_OFFICERS)])
 
 
 def record(kind: str, number: str, actor: Actor) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ def tabs(here: str) -> Tabs:
 
 def filter_form() -> FilterForm:
     form = FilterForm(request.args)
-    form.action.choices = _grouped_actions()
+    form.action.choices = grouped_actions(frozenset(registers.actions))
     kinds: dict[str, str] = {}
     for kind, subject in registers.subjects.items():
         kinds.setdefault(str(subject.word), kind)
@@ -32,10 +32,10 @@ def filter_form() -> FilterForm:
     return form
 
 
-def _grouped_actions() -> list[SelectChoice]:
+def grouped_actions(offered: frozenset[str]) -> list[SelectChoice]:
     """By feature, each group in the order of its words."""
     groups: dict[str, list[SelectChoice]] = {}
-    for action, word in sorted(((action, str(word)) for action, word in registers.actions.items()), key=lambda pair: pair[1]):
+    for action, word in sorted(((action, str(word)) for action, word in registers.actions.items() if action in offered), key=lambda pair: pair[1]):
         feature = action.partition(".")[0]
         group = str(vocabulary.FEATURES.get(feature, vocabulary.OTHER_FEATURES))
         groups.setdefault(group, []).append(SelectChoice(action, word, optgroup=group))

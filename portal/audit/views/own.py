@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 from portal.audit import policy, queries, vocabulary
 from portal.audit.forms import OwnFilterForm
 from portal.audit.queries import Filter
-from portal.audit.views import telling
+from portal.audit.views import frame, telling
 from portal.audit.views.frame import bp
 from portal.core.access import actor_here, requires
-from portal.core.catalogue import gettext as _
-from portal.core.forms import choices_of
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.register import registers
@@ -23,8 +21,7 @@ from portal.core.register import registers
 def own() -> ResponseReturnValue:
     actor = actor_here()
     form = OwnFilterForm(request.args)
-    words = sorted((str(word), action) for action, word in registers.actions.items() if action.partition(".")[0] not in ("elections", "library"))
-    form.action.choices = choices_of(((action, word) for word, action in words), none=_("All"))
+    form.action.choices = frame.grouped_actions(frozenset(registers.actions) - set(vocabulary.AMONG_OFFICERS))
     form.validate()
     wanted = Filter(
         form.action.data or None,
