@@ -76,9 +76,9 @@ def write_mail(
     jobs.enqueue("notifications.send", mail=mail.id)
 
 
-def note_refusal(mail_id: int, words: str) -> None:
+def note_refusal(key: str, words: str) -> None:
     """The address is no good: the person is told, and those who can mend it. Nobody else learns of it."""
-    mail = db.session.get_one(Mail, mail_id)
+    mail = db.session.scalars(select(Mail).where(Mail.key == key)).one()
     if mail.person_id is not None:
         mail.organisation_id = registers.body_of(mail.person_id)
     mail.refused, mail.refusal = True, words

@@ -34,7 +34,7 @@ def send(payload: dict[str, Any]) -> None:
     """One mail. Nothing is locked while the mail server is spoken to. Should the worker die between the server's answer and
     our mark, a second copy goes out under the same Message-ID, by which mail programs know it."""
     mail = db.session.get(Mail, payload["mail"])
-    if mail is None or mail.sent_at is not None:
+    if mail is None or mail.sent_at is not None or mail.refused:
         return
     message, number, key = _message(mail), mail.id, mail.key
     db.session.rollback()
@@ -44,7 +44,7 @@ def send(payload: dict[str, Any]) -> None:
         refusal = _by_server(urlsplit(url), message)
         begin_write()
         if refusal:
-            services.note_refusal(number, refusal)
+            services.note_refusal(key, refusal)
             return
         kept["body"] = ""
     else:
