@@ -102,7 +102,8 @@ def _pages(lines: int) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {
         f"audit, {words}": (auditor, f"audit/{query}")
         for words, query in {
-            "all": "", "deep in the list": f"?after={lines // 2}", "a frequent action": "?action=identity.signed_in", "a rare action": "?action=identity.suspended",
+            "all": "", "deep in the list": f"?after={lines // 2}", "a frequent action": "?action=identity.signed_in",
+            "a rare action": "?action=identity.suspended",
             "an officer": f"?actor={officer}", "a kind": "?kind=violation", "a record": f"?kind=violation&record={record}",
             "an organisation": f"?organisation={reference}", "one day": f"?{since}&{until}", "from a day on, deep": f"?{since}&after={lines * 3 // 4}",
             "an officer and a rare action": f"?actor={officer}&action=identity.suspended",

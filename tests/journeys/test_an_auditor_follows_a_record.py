@@ -58,8 +58,13 @@ def _proves_a_file(auditor: Reader, reference: str, folder: Path) -> str:
     auditor.go(f"/audit/?record={reference}")
     auditor.unfold("Take these lines along as a file")
     auditor.press("For proving the chain (JSON Lines)")
-    auditor.waits_for("Ready")
-    address = str(auditor.page.locator("main tbody a").first.get_attribute("href"))
+    file_link = auditor.page.locator("main tbody tr").first.locator("a")
+    for _second in range(60):
+        if file_link.count():
+            break
+        auditor.page.wait_for_timeout(500)
+        auditor.again()
+    address = str(file_link.get_attribute("href"))
     file = folder / "audit.jsonl"
     file.write_bytes(auditor.page.request.get(auditor.address + address).body())
     done = subprocess.run([sys.executable, "-c", VERIFIER, str(file)], capture_output=True, text=True, timeout=60)
