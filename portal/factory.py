@@ -94,6 +94,7 @@ def _take(app: Flask, module: ModuleType) -> None:
     for group in getattr(module, "clis", (module.cli,) if hasattr(module, "cli") else ()):
         app.cli.add_command(group)
     registers.notices.update(getattr(module, "NOTICES", {}))
+    registers.jobs.update(getattr(module, "JOBS", {}))
     registers.actions.update(getattr(module, "ACTIONS", {}))
     feature = module.__name__.split(".")[1]
     registers.retentions.update({f"{feature}.{name}": rule for name, rule in getattr(module, "RETENTIONS", {}).items()})

@@ -11,7 +11,7 @@ from alembic import op
 from portal.core import db as types
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 SENT = (
     "reference", "election_id", "organisation_id", "filed_by_id", "received_at", "category", "title", "narrative", "language", "governorate",

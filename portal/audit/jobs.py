@@ -1,8 +1,17 @@
-"""What audit forgets in time."""
+"""What the audit does later, and what it forgets in time."""
+
+from typing import Any
 
 from portal.audit import services
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.jobs import job
 from portal.core.register import Retention
+
+
+@job("audit.export")
+def export(payload: dict[str, Any]) -> None:
+    services.write_export(payload["export"])
+
 
 RETENTIONS = {
     "personal": Retention(

@@ -7,3 +7,13 @@ from portal.core.access import Actor
 
 def may_read_audit(actor: Actor, line: Any = None) -> bool:
     return actor.is_commission and "auditor" in actor.roles
+
+
+def may_read_own(actor: Actor, line: Any = None) -> bool:
+    """What concerns the own organisation. A suspended one reads on: it most of all wants to know."""
+    return actor.organisation_id is not None and "cso_admin" in actor.roles
+
+
+def may_see_seal(actor: Actor, head: Any = None) -> bool:
+    """Everybody: the more people keep a head, the less anybody can write the record anew."""
+    return True

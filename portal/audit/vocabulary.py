@@ -23,3 +23,57 @@ FACTS = {
     "size": _l("Size"),
     "sha256": "SHA-256",
 }
+ACTIONS = {
+    "audit.export_asked": _l("Asked for audit lines as a file"),
+    "audit.exported": _l("Downloaded audit lines"),
+    "audit.heads_asked": _l("Asked for the seal by mail"),
+    "audit.heads_declined": _l("Declined the seal by mail"),
+}
+FACTS |= {
+    "form": _l("Form of the file"),
+    "lines": _l("Lines"),
+    "action": _l("Action"),
+    "actor_id": _l("Who"),
+    "records": _l("Record"),
+    "organisation_id": _l("Organisation"),
+    "since": _l("From this day"),
+    "until": _l("Until this day"),
+}
+FORMS = {"csv": _l("Table (CSV)"), "jsonl": _l("For proving the chain (JSON Lines)")}
+WORDS = {"form": FORMS}
+JOBS = {"audit.export": _l("Writing audit lines into a file")}
+# Looks at what is protected: an organisation finds them at a glance.
+PROTECTED = frozenset({"violations.names_opened", "violations.original_opened"})
+# What officers do among themselves, beside an organisation's record.
+AMONG_OFFICERS = ("violations.noted",)
+# An organisation is told of others without their names.
+OTHERS_SHORT = _l("Somebody outside your organisation")
+FEATURES = {
+    "identity": _l("People and organisations"),
+    "elections": _l("Elections"),
+    "library": _l("Legal library"),
+    "violations": _l("Violation reports"),
+    "reports": _l("Reports of organisations"),
+    "notifications": _l("Notifications"),
+    "audit": _l("Audit"),
+    "operations": _l("Running the portal"),
+}
+OTHER_FEATURES = _l("Other")
+VERIFIER = """\
+import hashlib, json, sys
+
+seals = {}
+for row in open(sys.argv[1], encoding="utf-8"):
+    kept = json.loads(row)
+    line = json.loads(kept["text"])
+    seal = hashlib.sha256(kept["text"].encode()).hexdigest()
+    if seal != kept["seal"]:
+        sys.exit(f"Line {line['n']}: its text does not match its seal")
+    if line["previous"] != seals.get(line["n"] - 1, line["previous"]):
+        sys.exit(f"Line {line['n']}: it does not follow the line before it")
+    seals[line["n"]] = seal
+for number, seal in (head.split(":") for head in sys.argv[2:]):
+    if seals.get(int(number)) != seal:
+        sys.exit(f"Line {number}: it does not have the seal that was given")
+print(f"{len(seals)} lines hold; the last is {max(seals)}:{seals[max(seals)]}")
+"""

@@ -35,7 +35,7 @@ from portal.core.text import option
 
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
-    "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectField",
+    "NumberRange", "OnceField", "Optional", "PasswordField", "RadioField", "Required", "SearchField", "SelectChoice", "SelectField",
     "StopValidation", "TextField", "TicksField", "ValidationError", "choices_of", "place_choice", "require",
 ]  # fmt: skip
 SWITCH = "switch_language"

@@ -10,12 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of record: `titles(ids, language) -> {id: title}`, `address(reference) -> url`."""
+    """A kind of record: `titles(ids, language) -> {id: title}`, `address(reference) -> url`. `known_as(typed)`: what audit
+    lines call the record that somebody means, None when there is none."""
 
     kind: str
     word: Any
     titles: Callable[[Iterable[int], str], dict[int, str]]
     address: Callable[[str], str]
+    known_as: Callable[[str], str | None] = lambda typed: typed
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class Registers:
     office). `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
     `people`: e-mail address and language of those who have an address. `known_as`: the person of a user name or e-mail
     address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
-    `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator."""
+    `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator.
+    `body_of`: the organisation that a person works for. `menders`: who mends an address of an organisation's people, or of
+    the commission's for None. `told_of`: how people of an organisation are told who did something: the own by name, the
+    commission's by office and role. `jobs`: the words for kinds of background work."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
@@ -87,6 +92,10 @@ class Registers:
     leaving: list[Callable[[Any, int, int | None], None]] = field(default_factory=list)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
+    body_of: Callable[[int], int | None] = lambda person: None
+    menders: Callable[[int | None], list[int]] = lambda organisation: []
+    told_of: Callable[[Iterable[int], int, str], dict[int, str]] = lambda ids, organisation, language: {}
+    jobs: dict[str, Any] = field(default_factory=dict)
 
 
 registers = Registers()

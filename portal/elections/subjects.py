@@ -26,6 +26,6 @@ def import_address(reference: str) -> str:
 
 
 SUBJECTS = (
-    Subject("election", _l("Election"), titles, address),
+    Subject("election", _l("Election"), titles, address, queries.number_of),
     Subject("places_import", _l("Import of polling centres"), import_titles, import_address),
 )

@@ -6,6 +6,7 @@ from flask import Flask, url_for
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
+from portal.core.text import whole_number
 from portal.identity import queries
 from portal.identity.queries import agreements, commitments
 from portal.identity.services.observers import own_roster
@@ -23,6 +24,16 @@ def _agreement(reference: str) -> str:
     """`reference`: kind and number, as `code_of_conduct/2`."""
     kind, _slash, number = reference.partition("/")
     return url_for("identity.agreement", kind=kind, number=int(number))
+def _organisation(typed: str) -> str | None:
+    return typed if whole_number(typed) is not None else _text(queries.organisation_called(typed))
+
+
+def _person(typed: str) -> str | None:
+    return typed if whole_number(typed) is not None else _text(queries.known_as(typed))
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
 
 
 SUBJECTS = (
@@ -31,9 +42,10 @@ SUBJECTS = (
         _l("Organisation"),
         queries.organisation_names,
         lambda reference: url_for("identity.organisation", reference=reference),
+        _organisation,
     ),
     Subject("suspension", _l("Suspension"), _nothing, lambda reference: url_for("identity.suspended")),
-    Subject("person", _l("Person"), _people, lambda reference: url_for("identity.account")),
+    Subject("person", _l("Person"), _people, lambda reference: url_for("identity.account"), _person),
     Subject("member", _l("Person"), _people, lambda user_name: url_for("identity.member", user_name=user_name)),
     Subject("officer", _l("Person"), _people, lambda user_name: url_for("identity.officer", user_name=user_name)),
     Subject("office", _l("Office"), queries.office_names, lambda reference: url_for("identity.staff")),
@@ -55,3 +67,6 @@ def register(app: Flask) -> None:
         registers.personal.append(queries.personal_facts)
     if own_roster not in registers.own_exports:
         registers.own_exports.append(own_roster)
+    registers.body_of = queries.organisation_of
+    registers.menders = queries.menders
+    registers.told_of = queries.told_of

@@ -12,6 +12,6 @@ def address(reference: str) -> str:
     return url_for("library.show", slug=reference)
 
 
-SUBJECTS = (Subject("document", _l("Document"), queries.titles, address),)
+SUBJECTS = (Subject("document", _l("Document"), queries.titles, address, queries.number_of),)
 CHECKS = {"published documents": proving.check}
 INDEXING = {"document": proving.index_again}

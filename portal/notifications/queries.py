@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
@@ -43,3 +43,22 @@ def personal(person_id: int) -> dict[str, Any]:
             for row in db.session.scalars(own)
         ]
     }
+def refused_mails(actor: Actor, after: str | None) -> Page:
+    """Those whose address the actor mends, and those to the own address."""
+    return page_by_key(select(Mail).where(Mail.refused, _mended_by(actor)), Mail.id, after)
+
+
+def refused_mail(number: int, actor: Actor) -> Mail | None:
+    return db.session.scalar(select(Mail).where(Mail.id == number, Mail.refused, _mended_by(actor)))
+
+
+def _mended_by(actor: Actor) -> ColumnElement[bool]:
+    own = Mail.person_id == actor.person_id
+    if not policy.mends(actor, actor.organisation_id):
+        return own
+    return or_(own, Mail.organisation_id == actor.organisation_id if actor.organisation_id else Mail.organisation_id.is_(None))
+
+
+def how_many_refused(most: int) -> ScalarSelect[int]:
+    """Of everybody, as a part of another statement; no more than `most` are counted."""
+    return select(func.count()).select_from(select(Mail.id).where(Mail.refused).limit(most).subquery()).scalar_subquery()

@@ -1,5 +1,6 @@
 """Telling people things, in the transaction of the change."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from portal.audit import services as audit
 from portal.core import clock, jobs
 from portal.core.access import Actor
 from portal.core.db import db
+from portal.core.register import registers
 from portal.notifications.models import Mail, Notice
 
 
@@ -20,16 +23,20 @@ def tell(
     subject_ref: str,
     params: dict[str, Any] | None = None,
     mail: bool = True,
+    key: str | None = None,
 ) -> None:
     """A notice for each person, and a mail that only says that something waits. `params` fill the sentence of `kind` and
-    hold references, states and names (by language, where there are several), never a case's text."""
-    now = clock.now()
-    wanted = sorted(set(people))
+    hold references, states and names (by language, where there are several), never a case's text. With a `key` each
+    person is told once, whatever happens twice."""
+    now, people = clock.now(), set(people)
+    told = db.session.scalars(select(Notice.person_id).where(Notice.key == key, Notice.person_id.in_(people))) if key else ()
+    wanted = sorted(people - set(told))
     if not wanted:
         return
     db.session.add_all(
         Notice(
             person_id=person,
+            key=key,
             kind=kind,
             subject_kind=subject_kind,
             subject_ref=subject_ref,
@@ -49,9 +56,21 @@ def tell(
         )
 
 
-def write_mail(to: str, language: str, subject: str, body: str, key: str | None = None) -> None:
-    """A mail of its own (invitation, password link). `key` makes a repeated job write it once."""
+def write_mail(
+    to: str,
+    language: str,
+    subject: str,
+    body: str,
+    key: str | None = None,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+) -> None:
+    """A mail of its own (invitation, password link). `key` makes a repeated job write it once. `person_id`: whose address it
+    is; `organisation_id`: who mends the address when it is nobody's account yet. Both are told when it is refused."""
+    if key and db.session.scalar(select(Mail.id).where(Mail.key == key)):
+        return
     mail = Mail(key=key or secrets.token_hex(16), to=to, language=language, subject=subject, body=body, made_at=clock.now())
+    mail.person_id, mail.organisation_id = person_id, organisation_id
     db.session.add(mail)
     db.session.flush()
     jobs.enqueue("notifications.send", mail=mail.id)
@@ -60,6 +79,29 @@ def write_mail(to: str, language: str, subject: str, body: str, key: str | None 
 def forget(person_id: int) -> None:
     """What was told to somebody who has left: it named records that the person may not see any more."""
     db.session.execute(delete(Notice).where(Notice.person_id == person_id))
+def note_refusal(key: str, words: str) -> None:
+    """The address is no good: the person is told, and those who can mend it. Nobody else learns of it."""
+    mail = db.session.scalars(select(Mail).where(Mail.key == key)).one()
+    if mail.person_id is not None:
+        mail.organisation_id = registers.body_of(mail.person_id)
+    mail.refused, mail.refusal = True, words
+    concerned = {*registers.menders(mail.organisation_id), *([mail.person_id] if mail.person_id else [])}
+    day = clock.today().isoformat()
+    address = hashlib.sha256(mail.to.encode()).hexdigest()[:16]
+    tell(concerned, "notifications.refused", "mail", "", {"address": mail.to}, mail=False, key=f"refused-{address}-{day}")
+
+
+def send_again(actor: Actor, mail: Mail) -> None:
+    """After the address was mended where it leads to."""
+    mail.refused = False
+    jobs.enqueue("notifications.send", mail=mail.id)
+    audit.record(actor, "notifications.sent_again", "mail", mail.id, organisation_id=mail.organisation_id)
+
+
+def settle(actor: Actor, mail: Mail) -> None:
+    """Seen to: it goes off the list. Its text is not needed any more."""
+    mail.refused, mail.body = False, ""
+    audit.record(actor, "notifications.settled", "mail", mail.id, organisation_id=mail.organisation_id)
 
 
 def mark_one_read(actor: Actor, notice: Notice) -> None:

@@ -1,9 +1,19 @@
-"""What notifications add to a person's own copy."""
+"""How others speak of a mail that was refused, and what notifications add to a person's own copy."""
 
-from flask import Flask
+from collections.abc import Iterable
 
-from portal.core.register import registers
+from flask import Flask, url_for
+
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Subject, registers
 from portal.notifications import queries
+
+
+def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
+    return {}
+
+
+SUBJECTS = (Subject("mail", _l("Mail"), _nothing, lambda reference: url_for("notifications.refused")),)
 
 
 def register(app: Flask) -> None:

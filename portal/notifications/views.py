@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.access import actor_here, open_to_all, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.forms import Form
 from portal.core.letters import base_address
 from portal.core.locale import feature_blueprint
 from portal.core.pages import done, page
@@ -32,7 +33,14 @@ def index() -> ResponseReturnValue:
     form.up_to.data = str(found.rows[0].id) if found.rows else ""
     unread = any(notice.read_at is None for notice in found.rows)
     return page(
-        "notifications/index.html", notices=found, rows=rows, unread=unread, read_form=form, word_of=_word_of, written_in=written_in
+        "notifications/index.html",
+        notices=found,
+        rows=rows,
+        unread=unread,
+        read_form=form,
+        mends=policy.mends(actor_here(), actor_here().organisation_id),
+        word_of=_word_of,
+        written_in=written_in,
     )
 
 
@@ -59,6 +67,28 @@ def follow(notice: Any) -> ResponseReturnValue:
     services.mark_one_read(actor_here(), notice)
     subject = registers.subjects.get(notice.subject_kind)
     return done(subject.address(notice.subject_ref) if subject else url_for(".index"))
+
+
+@bp.get("/refused")
+@requires(policy.may_see_refused)
+def refused() -> ResponseReturnValue:
+    found = queries.refused_mails(actor_here(), request.args.get("after"))
+    return page("notifications/refused.html", found=found, form=Form(formdata=None))
+
+
+@bp.post("/refused")
+@requires(policy.may_see_refused)
+def mend() -> ResponseReturnValue:
+    form, actor = Form(), actor_here()
+    again, settled = whole_number(request.form.get("again")), whole_number(request.form.get("settled"))
+    mail = queries.refused_mail(again or settled or 0, actor)
+    if not form.submitted() or mail is None:
+        abort(404)
+    if again:
+        services.send_again(actor, mail)
+        return done(url_for(".refused"), _("The mail is sent again. Should it be refused once more, it comes back here."))
+    services.settle(actor, mail)
+    return done(url_for(".refused"), _("It is off the list."))
 
 
 @bp.get("/outbox")

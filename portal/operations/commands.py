@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 import config
-from portal.core import jobs, programs
+from portal.core import programs, worker
 from portal.core.db import begin_read, db
 from portal.core.keys import checking
 from portal.core.locale import in_language
@@ -100,7 +100,7 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    jobs.run_worker(current_app._get_current_object(), lambda: stopping)  # type: ignore[attr-defined]
+    worker.run_worker(current_app._get_current_object(), lambda: stopping)  # type: ignore[attr-defined]
 
 
 @cli.command("settings")

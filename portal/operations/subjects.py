@@ -1,4 +1,5 @@
-"""A backup as the audit names it: by the first signs of its hash. It has no page; its address is the way in."""
+"""How others speak of a piece of background work, and of a backup: by the first signs of its hash. A backup has no page;
+its address is the way in."""
 
 from collections.abc import Iterable
 
@@ -11,12 +12,11 @@ KIND = "backup"
 SIGNS = 16
 
 
-def titles(ids: Iterable[int], language: str) -> dict[int, str]:
+def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
     return {}
 
 
-def address(reference: str) -> str:
-    return url_for("home.index")
-
-
-SUBJECTS = (Subject(KIND, _l("Backup"), titles, address),)
+SUBJECTS = (
+    Subject(KIND, _l("Backup"), _nothing, lambda reference: url_for("home.index")),
+    Subject("job", _l("Background work"), _nothing, lambda reference: url_for("operations.waiting")),
+)

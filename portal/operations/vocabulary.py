@@ -1,4 +1,4 @@
-"""What is done to the whole portal, as the audit names it."""
+"""The words of running the portal: what is done to all of it, and what waits."""
 
 from portal.core.catalogue import lazy_gettext as _l
 
@@ -7,10 +7,44 @@ ACTIONS = {
     "operations.backed_up": _l("A backup was taken"),
     "operations.restored": _l("The portal was restored from a backup"),
     "operations.moved": _l("The portal was moved to another database"),
+    "operations.tried_now": _l("Had waiting work tried at once"),
 }
 FACTS = {
     "taken_at": _l("Backup taken at"),
     "release": _l("Release"),
     "rows": _l("Rows"),
     "encrypted": _l("Encrypted"),
+    "reason": _l("Why it waits"),
+    "attempts": _l("Tries"),
+}
+# Why something waits, by the word that its job left.
+REASONS = {
+    "unreachable": _l("The mail server did not answer."),
+    "turned_away": _l("The mail server turned the portal away."),
+    "put_off": _l("The mail server put this mail off."),
+    "unknown": _l("This release of the portal does not know this kind of work."),
+    "died": _l("The worker ended each time while it did this."),
+    "fault": _l("An error stopped it."),
+}
+STATES = {
+    "waiting": ("wait", _l("Waiting")),
+    "running": ("work", _l("Being done")),
+    "failed": ("bad", _l("Given up")),
+    "stalled": ("warn", _l("Stands in line")),
+}
+WORDS = {"reason": REASONS, "state": {state: word for state, (_tone, word) in STATES.items()}}
+# Of storeys that have no vocabulary for it; a feature names its own in its JOBS.
+JOBS = {
+    "core.sweep_files": _l("Removing files that nothing refers to"),
+    "identity.password_link": _l("Sending a password link"),
+    "identity.export": _l("Writing a copy of records into a file"),
+    "core.forget_attempts": _l("Forgetting old attempts that limits counted"),
+    "identity.roster": _l("Taking in a file of observers"),
+    "identity.forget_rosters": _l("Forgetting files of observers that were not confirmed"),
+    "identity.remind_of_signatures": _l("Reminding of agreements that wait for a signature"),
+    "identity.forget_ended": _l("Forgetting sign-ins that were not finished"),
+    "elections.places_check": _l("Checking a table of polling centres"),
+    "elections.places_take": _l("Taking over a table of polling centres"),
+    "directory.donor_list": _l("Writing the list for donors"),
+    "operations.purge": _l("Deleting what has been kept long enough"),
 }

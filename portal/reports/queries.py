@@ -52,6 +52,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return own
 
 
+def number_of(slug: str) -> str | None:
+    """Under which the audit speaks of the report with this address."""
+    found = db.session.scalar(select(Report.id).where(Report.slug == slug))
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None
+
+
 def report(slug: str, actor: Actor) -> Report | None:
     return db.session.scalar(select(Report).where(Report.slug == slug, visible_to(actor)).options(selectinload(Report.versions)))
 

@@ -12,7 +12,7 @@ def address(reference: str) -> str:
     return url_for("reports.show", slug=reference)
 
 
-SUBJECTS = (Subject("report", _l("Report"), queries.titles, address),)
+SUBJECTS = (Subject("report", _l("Report"), queries.titles, address, queries.number_of),)
 CHECKS = {"published reports": proving.check}
 INDEXING = {"report": proving.index_again}
 

@@ -7,6 +7,7 @@ from flask import Flask, url_for
 
 from portal.core.access import Actor
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.reference import normal_reference
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_files, export_of, filed_by, references
 from portal.violations.services import let_go, receipts
@@ -23,12 +24,15 @@ def address(reference: str) -> str:
 def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
     return {}
 
+
+def known_as(typed: str) -> str | None:
+    return normal_reference(typed) or typed
+
+
 CHECKS = {"receipts of violation reports": receipts.check}
 INDEXING = {"violation": receipts.index_again}
-
-
 SUBJECTS = (
-    Subject("violation", _l("Violation report"), titles, address),
+    Subject("violation", _l("Violation report"), titles, address, known_as),
     Subject("violations", _l("Violation reports"), _nothing, lambda reference: url_for("violations.index")),
 )
 

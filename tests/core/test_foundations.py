@@ -67,14 +67,14 @@ def test_a_protected_text_opens_only_with_its_key(session, app):
 
 def test_a_failing_job_is_kept_and_tried_again_later(app, arrange, run_jobs):
     def fail(_payload):
-        raise OSError("mail server away")
+        raise OSError("whatever somebody wrote")
 
     jobs.HANDLERS["test.fail"] = fail
     arrange(lambda: jobs.enqueue("test.fail", number=1))
     assert run_jobs() >= 1
     with app.app_context():
         kept = db.session.scalar(select(Job).where(Job.name == "test.fail"))
-        assert kept.state == "waiting" and kept.attempts == 1 and "mail server away" in kept.error
+        assert kept.state == "waiting" and kept.attempts == 1 and kept.error.startswith("OSError in ") and "somebody" not in kept.error
         assert kept.due_at > clock.now()
     del jobs.HANDLERS["test.fail"]
 

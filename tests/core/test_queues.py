@@ -11,7 +11,7 @@ import redis
 from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 
-from portal.core import jobs
+from portal.core import jobs, worker
 from portal.core.db import begin_write, db
 from tests import postgres
 
@@ -70,13 +70,13 @@ def test_a_job_wakes_the_worker_that_would_have_slept_on(queue: Huey, empty_app:
 
     monkeypatch.setattr(queue, "dequeue", dequeue)
     monkeypatch.setitem(jobs.HANDLERS, "core.test", lambda _payload: done.set())
-    worker = Thread(target=jobs.run_worker, args=(empty_app, done.is_set, 10 * PATIENCE), daemon=True)
-    worker.start()
+    thread = Thread(target=worker.run_worker, args=(empty_app, done.is_set, 10 * PATIENCE), daemon=True)
+    thread.start()
     assert asleep.wait(PATIENCE)
     with empty_app.app_context():
         begin_write()
         jobs.enqueue("core.test")
         db.session.commit()
     assert done.wait(PATIENCE), "the job was not run: the wake-up was lost"
-    worker.join(PATIENCE)
-    assert not worker.is_alive() and queue.pending_count() == 0
+    thread.join(PATIENCE)
+    assert not thread.is_alive() and queue.pending_count() == 0

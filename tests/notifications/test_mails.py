@@ -1,16 +1,13 @@
 """Mails: written in the transaction of the change, sent at least once, empty of anybody's case."""
 
 import email
-import socketserver
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any, cast
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -76,51 +73,6 @@ def test_a_line_break_in_a_subject_makes_no_header(app: Flask, run_jobs: Any, ar
     run_jobs()
     (mail,) = outbox(app)
     assert mail["Bcc"] is None
-
-
-class Post(socketserver.StreamRequestHandler):
-    """As much of a mail server as a mail needs."""
-
-    def handle(self) -> None:
-        server = cast(Any, self.server)
-        self.say("220 post.example")
-        for line in self.rfile:
-            word = line.split()[0].upper() if line.split() else b""
-            if word == b"DATA":
-                self.say("354 go on")
-                self.take_in(server)
-            else:
-                self.say("221 bye" if word == b"QUIT" else "250 yes")
-            if word == b"QUIT":
-                return
-
-    def take_in(self, server: Any) -> None:
-        lines = []
-        for line in self.rfile:
-            if line == b".\r\n":
-                break
-            lines.append(line)
-        if server.refusals > 0:
-            server.refusals -= 1
-            self.say("451 try later")
-            return
-        server.letters.append(email.message_from_bytes(b"".join(lines), policy=default))
-        self.say("250 taken")
-
-    def say(self, words: str) -> None:
-        self.wfile.write(words.encode() + b"\r\n")
-
-
-@pytest.fixture
-def post(app: Flask) -> Iterator[Any]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
-        office = cast(Any, server)
-        office.letters, office.refusals = [], 0
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        app.config["PORTAL_MAIL_URL"] = f"smtp://127.0.0.1:{server.server_address[1]}"
-        yield server
-        app.config["PORTAL_MAIL_URL"] = ""
-        server.shutdown()
 
 
 def test_with_a_server_the_mail_is_sent_and_its_text_is_not_kept(app: Flask, post: Any, run_jobs: Any, arrange: Any) -> None:

@@ -27,7 +27,7 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
     "application/vnd.oasis.opendocument.text": (".odt",),
-    "text/plain": (".txt", ".csv", ".json"),
+    "text/plain": (".txt", ".csv", ".json", ".jsonl"),
 }  # fmt: skip
 HEAD = 8192
 

@@ -45,14 +45,15 @@ class Received:
     copy: "Received | None" = None
 
 
-def receive(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[str]) -> Received:
+def receive(stream: Any, name: str, kinds: frozenset[str], to_seal: frozenset[str], limit: int | None = None) -> Received:
     """The slow half: hashed and, if of a kind `to_seal`, encrypted on its way to the disk; the database is not asked.
-    Raises Refusal for what is empty, too large or of a kind that is not in `kinds`; then no file remains."""
+    Raises Refusal for what is empty, too large or of a kind that is not in `kinds`; then no file remains. `limit`: of what
+    the portal itself writes, which may be longer than an upload."""
     head = stream.read(HEAD)
     media_type = accepted_kind(head, kinds)
     sealed = media_type in to_seal
     key = secrets.token_hex(24)
-    counted = Counted(_pieces(head, stream), int(current_app.config["UPLOAD_LIMIT"]))
+    counted = Counted(_pieces(head, stream), limit or int(current_app.config["UPLOAD_LIMIT"]))
     write(path_of(key), sealed_pieces(counted) if sealed else counted)
     db.session.info.setdefault(RECEIVED, set()).add(key)
     return Received(key, counted.hash.hexdigest(), counted.size, media_type, file_name(name), sealed)

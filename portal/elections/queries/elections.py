@@ -141,3 +141,9 @@ def names_of_elections(language: str, wanted: ColumnElement[bool]) -> dict[str, 
         names.setdefault(row.slug, []).append(row.ElectionName)
     best = {slug: pick(several, language) for slug, several in names.items()}
     return {slug: row.text for slug, row in best.items() if row}
+
+
+def number_of(slug: str) -> str | None:
+    """Under which the audit speaks of the election with this address."""
+    found = db.session.scalar(select(Election.id).where(Election.slug == slug))
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None

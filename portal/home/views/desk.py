@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from portal.audit import queries as audit
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
@@ -103,6 +104,7 @@ def index() -> ResponseReturnValue:
         tasks=tasks,
         number=len(unsigned) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         dates=dates,
+        head=audit.latest_head(),
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
         counts=_counts(counted),

@@ -75,6 +75,7 @@ from portal.identity.queries.people import (
     staff_invitation,
 )
 from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
+from portal.identity.queries.telling import menders, organisation_called, organisation_of, told_of
 
 __all__ = [
     "Bound",
@@ -104,6 +105,7 @@ __all__ = [
     "mail_addresses",
     "member",
     "members",
+    "menders",
     "names_of_observers",
     "national_office_id",
     "network_range",
@@ -119,9 +121,11 @@ __all__ = [
     "open_invitation",
     "open_invitations",
     "organisation",
+    "organisation_called",
     "organisation_facts",
     "organisation_id_of",
     "organisation_names",
+    "organisation_of",
     "organisation_reference",
     "organisation_references",
     "organisations_called",
@@ -154,6 +158,7 @@ __all__ = [
     "text_in",
     "to_sign",
     "token_hash",
+    "told_of",
     "unused_codes",
     "waiting",
     "waiting_organisations",

@@ -53,7 +53,7 @@ def send_password_link(account: str) -> None:
     _row, token = keys.make(KeyKind.PASSWORD, person_id=person.id, language=person.language)
     link = letters.absolute(f"/{person.language}/password/new/{token}")
     subject, text = letters.letter("password", person.language, name=person.name, link=link)
-    notifications.write_mail(person.email, person.language, subject, text)
+    notifications.write_mail(person.email, person.language, subject, text, person_id=person.id)
     audit.record(_self(person), "identity.password_link_sent", "person", person.id)
 
 

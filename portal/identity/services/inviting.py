@@ -86,7 +86,7 @@ def _write(row: OneTimeKey, token: str) -> None:
         link=link,
         ends=row.ends_at,
     )
-    notifications.write_mail(str(row.email), row.language, subject, text)
+    notifications.write_mail(str(row.email), row.language, subject, text, organisation_id=row.organisation_id)
 
 
 def resend(actor: Actor, row: OneTimeKey) -> None:

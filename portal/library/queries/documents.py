@@ -31,6 +31,12 @@ def document(slug: str, actor: Actor, **_address: Any) -> Document | None:
     return found if found is not None and policy.may_view(actor, found) else None
 
 
+def number_of(slug: str) -> str | None:
+    """Under which the audit speaks of the document with this address."""
+    found = db.session.scalar(select(Document.id).where(Document.slug == slug))
+    return slug if slug.isascii() and slug.isdigit() else str(found) if found else None
+
+
 def titled(ids: Iterable[int], language: str) -> dict[int, tuple[str, str]]:
     """Each document's title for a reader of `language` and the language it is in, in one statement."""
     wanted = set(ids)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from portal.audit import services as audit
 from portal.core import clock
 from portal.core.db import begin_write, db
 from portal.identity.services import passwords
@@ -37,8 +38,18 @@ def fill(say: Callable[[str], None]) -> None:
     now = clock.now()
     for happening in sorted((one for several in kinds.values() for one in several), key=lambda one: one.at):
         with clock.at(min(happening.at, now)):
+            audit.seal_day()
             happening.do()
+    audit.seal_day()
+    _an_address_that_refuses(organisations["nahrain"].id)
     notifications.mark_old_read(now - timedelta(days=UNREAD_DAYS))
     db.session.commit()
     events = ", ".join(f"{len(some)} events of {kind}" for kind, some in kinds.items())
     say(f"Demo: {len(organisations)} organisations, {len(people)} people, {number} observers, {events}")
+
+
+def _an_address_that_refuses(organisation_id: int) -> None:
+    """An invitation with a slip of the pen, as its administrator and nobody else finds it."""
+    to = "zahra@nahrain.exmaple"
+    notifications.write_mail(to, "ar", "دعوة إلى بوابة الشراكة الانتخابية", "دعوة لعضو جديد.\n", key="demo-refused", organisation_id=organisation_id)
+    notifications.note_refusal("demo-refused", f"550 5.1.2 <{to}>: Recipient address rejected: Domain not found")

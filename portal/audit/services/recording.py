@@ -1,4 +1,4 @@
-"""Writing audit lines, and walking the chain."""
+"""Writing audit lines."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ def record(
 ) -> int:
     """Adds a line in the transaction of the change. `before` and `after` hold states and numbers, never a case's text or
     a person's data: those go into `personal`, which stands beside the chain. `organisation_id`: whose record it is."""
-    _lock_chain()
+    lock_chain()
     head = db.session.execute(select(Line.id, Line.hash).order_by(Line.id.desc()).limit(1)).first()
     number, previous = (head.id + 1, head.hash) if head else (1, START)
     at = clock.now()
@@ -37,7 +37,7 @@ def record(
     body = {
         "n": number, "at": at.isoformat(timespec="microseconds"), "actor": actor.person_id, "actor_kind": actor.kind,
         "action": action, "subject": [subject_kind, str(subject_id)], "organisation": organisation_id,
-        "before": before, "after": after, "beside": commitment(beside) if beside else None, "previous": previous,
+        "before": before, "after": after, "beside": commitment(beside.salt, beside.data) if beside else None, "previous": previous,
     }  # fmt: skip
     line_text = canonical(body)
     db.session.add(
@@ -67,39 +67,11 @@ def digest(line_text: str) -> str:
     return hashlib.sha256(line_text.encode()).hexdigest()
 
 
-def commitment(beside: Beside) -> str:
-    return hashlib.sha256((beside.salt + canonical(beside.data)).encode()).hexdigest()
+def commitment(salt: str, data: dict[str, Any]) -> str:
+    return hashlib.sha256((salt + canonical(data)).encode()).hexdigest()
 
 
-def first_broken_line() -> tuple[int, str] | None:
-    """The number of the first line that does not fit, and why; None when the whole chain holds."""
-    previous, expected = START, 1
-    kept = {row.line_id: row for row in db.session.scalars(select(Beside))}
-    for line in db.session.scalars(select(Line).order_by(Line.id).execution_options(yield_per=1000)):
-        body = json.loads(line.text)
-        reason = _fault(line, body, previous, expected, kept.get(line.id))
-        if reason:
-            return line.id, reason
-        previous, expected = line.hash, expected + 1
-    return None
-
-
-def _fault(line: Line, body: dict[str, Any], previous: str, expected: int, beside: Beside | None) -> str | None:
-    if line.id != expected or body["n"] != expected:
-        return f"line {expected} is missing"
-    if digest(line.text) != line.hash:
-        return "its text does not match its hash"
-    if body["previous"] != previous:
-        return "it does not follow the line before it"
-    columns = (line.actor_id, line.action, [line.subject_kind, line.subject_id], line.organisation_id)
-    if columns != (body["actor"], body["action"], body["subject"], body["organisation"]):
-        return "its columns differ from its text"
-    if beside is not None and commitment(beside) != body["beside"]:
-        return "the personal data beside it was changed"
-    return None
-
-
-def _lock_chain() -> None:
+def lock_chain() -> None:
     """One writer at a time: SQLite writers already stand in line, PostgreSQL waits here until the other commits."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})

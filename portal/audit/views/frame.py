@@ -1,0 +1,63 @@
+"""The blueprint, the filter as a form, and the tabs of the auditor's pages."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from portal.audit import queries, vocabulary
+from portal.audit.forms import FilterForm
+from portal.audit.queries import Filter
+from portal.core.catalogue import gettext as _
+from portal.core.forms import SelectChoice, choices_of
+from portal.core.locale import feature_blueprint
+from portal.core.register import registers
+
+bp = feature_blueprint("audit", "portal.audit.views")
+Tabs = list[tuple[str, str, bool]]
+
+
+def tabs(here: str) -> Tabs:
+    pages = (("index", _("Changes")), ("turned_away", _("Turned away")), ("exports", _("Exports")), ("seal", _("Seal of the record")))
+    return [(word, url_for(f"audit.{endpoint}"), endpoint == here) for endpoint, word in pages]
+
+
+def filter_form() -> FilterForm:
+    form = FilterForm(request.args)
+    form.action.choices = grouped_actions(frozenset(registers.actions))
+    kinds: dict[str, str] = {}
+    for kind, subject in registers.subjects.items():
+        kinds.setdefault(str(subject.word), kind)
+    form.kind.choices = choices_of(((kind, word) for word, kind in sorted(kinds.items())), none=_("All"))
+    form.validate()
+    return form
+
+
+def grouped_actions(offered: frozenset[str]) -> list[SelectChoice]:
+    """By feature, each group in the order of its words."""
+    groups: dict[str, list[SelectChoice]] = {}
+    for action, word in sorted(((action, str(word)) for action, word in registers.actions.items() if action in offered), key=lambda pair: pair[1]):
+        feature = action.partition(".")[0]
+        group = str(vocabulary.FEATURES.get(feature, vocabulary.OTHER_FEATURES))
+        groups.setdefault(group, []).append(SelectChoice(action, word, optgroup=group))
+    return [SelectChoice("", _("All")), *(choice for group in sorted(groups) for choice in groups[group])]
+
+
+def wanted(form: FilterForm) -> Filter:
+    return Filter(
+        form.action.data or None,
+        queries.person_known_as(form.actor.data),
+        form.kind.data or None,
+        queries.record_known_as(form.kind.data, form.record.data),
+        queries.organisation_known_as(form.organisation.data),
+        form.since.data,
+        form.until.data,
+    )
+
+
+def narrowing() -> dict[str, Any]:
+    """The query of this page that narrows, to be carried along."""
+    return {name: value for name, value in request.args.items() if name not in ("after", "form") and value}
+
+
+def life_of(kind: str, number: object) -> str:
+    return url_for("audit.life", kind=kind, number=number)

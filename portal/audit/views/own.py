@@ -1,0 +1,58 @@
+"""An organisation reads what happened to its own records, and who looked at what is protected in them."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.audit import policy, queries, vocabulary
+from portal.audit.forms import OwnFilterForm
+from portal.audit.queries import Filter
+from portal.audit.views import frame, telling
+from portal.audit.views.frame import bp
+from portal.core.access import actor_here, requires
+from portal.core.locale import lang
+from portal.core.pages import page
+from portal.core.register import registers
+
+
+@bp.get("/own")
+@requires(policy.may_read_own)
+def own() -> ResponseReturnValue:
+    actor = actor_here()
+    form = OwnFilterForm(request.args)
+    form.action.choices = frame.grouped_actions(frozenset(registers.actions) - set(vocabulary.AMONG_OFFICERS))
+    form.validate()
+    wanted = Filter(
+        form.action.data or None,
+        records=queries.record_known_as(request.args.get("kind"), form.record.data),
+        since=form.since.data,
+        until=form.until.data,
+    )
+    found = queries.own_lines(actor, wanted, request.args.get("after"))
+    people = {line.actor_id for line in found.rows if line.actor_id is not None}
+    return page(
+        "audit/own.html",
+        form=form,
+        found=found,
+        rows=found.rows,
+        who=registers.told_of(people, actor.organisation_id or 0, lang()),
+        names=_names(found.rows),
+        actions=registers.actions,
+        subjects=registers.subjects,
+        protected=vocabulary.PROTECTED,
+        others=vocabulary.OTHERS_SHORT,
+        filtered=bool(set(request.args) - {"after"}),
+    )
+
+
+def _names(rows: Any) -> telling.Names:
+    """Of the records themselves, without their changes: what the commission weighed is not the organisation's to read."""
+    return telling.names_in((_Nobody(line), []) for line in rows)
+
+
+class _Nobody:
+    """A line whose actor is not asked for by name."""
+
+    def __init__(self, line: Any) -> None:
+        self.actor_id, self.subject_kind, self.subject_id = None, line.subject_kind, line.subject_id
