@@ -15,7 +15,8 @@ CSO_ROLES = frozenset({"cso_member", "cso_admin"})
 class Actor:
     """Somebody who does something; services get it as an argument and never look at the request.
 
-    `governorates`: of the own office and of the offices under it; the national office reaches all without them."""
+    `governorates`: of the own office and of the offices under it; the national office reaches all without them.
+    `expired`: of those who may only read (`suspended`), the ones whose acceptance has ended without any sanction."""
 
     person_id: int | None
     name: str
@@ -25,6 +26,7 @@ class Actor:
     office_is_national: bool = False
     governorates: frozenset[str] = frozenset()
     suspended: bool = False
+    expired: bool = False
     sign_in_id: int | None = None
     kind: str = "person"
     body_name: str = ""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.core.jobs import daily, job
-from portal.identity.services import accounts, exporting, limits
+from portal.identity.services import accounts, applying, exporting, lasting, limits
 
 
 @job("identity.password_link")
@@ -19,3 +19,13 @@ def export(payload: dict[str, Any]) -> None:
 @daily("identity.forget_attempts")
 def forget_attempts(_payload: dict[str, Any]) -> None:
     limits.forget_old()
+
+
+@daily("identity.purge_drafts")
+def purge_drafts(_payload: dict[str, Any]) -> None:
+    applying.purge()
+
+
+@daily("identity.remind_of_end")
+def remind_of_end(_payload: dict[str, Any]) -> None:
+    lasting.remind()

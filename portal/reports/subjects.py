@@ -5,6 +5,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.reports import queries
+from portal.reports.services import moving
 
 
 def address(reference: str) -> str:
@@ -15,5 +16,7 @@ SUBJECTS = (Subject("report", _l("Report"), queries.titles, address),)
 
 
 def register(app: Flask) -> None:
+    if moving.MOVER not in registers.movers:
+        registers.movers.append(moving.MOVER)
     if queries.exported not in registers.exports:
         registers.exports.append(queries.exported)

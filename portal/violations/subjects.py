@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_of, references
+from portal.violations.services import moving
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -27,5 +28,7 @@ def exported(organisation_id: int) -> dict[str, Any]:
 
 
 def register(app: Flask) -> None:
+    if moving.MOVER not in registers.movers:
+        registers.movers.append(moving.MOVER)
     if exported not in registers.exports:
         registers.exports.append(exported)

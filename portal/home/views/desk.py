@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import local_day
@@ -19,6 +20,7 @@ from portal.elections import queries as elections
 from portal.home import policy
 from portal.home.views.blueprint import LANGUAGE, bp
 from portal.identity import queries as identity
+from portal.identity import vocabulary as identity_words
 from portal.library import queries as library
 from portal.reports import queries as reports
 from portal.reports import vocabulary as report_words
@@ -90,14 +92,15 @@ def index() -> ResponseReturnValue:
     names = identity.organisation_names(_organisations(asked), language)
     papers = library.desk(actor, language) if policy.publishes(actor) else None
     waiting = papers.waiting if papers else []
-    tasks = _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
+    own = _own_tasks(actor, language)
+    tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
     limits = elections.coming_limits(clock.now(), language, actor, 1)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
-        number=len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
+        number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         limit=limits[0] if limits else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
@@ -107,7 +110,7 @@ def index() -> ResponseReturnValue:
 
 
 def _applications(actor: Actor) -> list[Any]:
-    return identity.waiting_organisations() if policy.decides_on_organisations(actor) else []
+    return identity.turns() if policy.decides_on_organisations(actor) else []
 
 
 def _organisations(asked: Gathered) -> set[int]:
@@ -119,13 +122,30 @@ def _organisations(asked: Gathered) -> set[int]:
 
 
 def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:
-    return [
+    made = []
+    for row in rows:
+        word, action, endpoint = identity_words.checking.TURNS[row.what]
+        url = url_for(endpoint, reference=row.reference)
+        waits = _("Waiting for the commission")
+        made.append(Task(names.get(row.id, row.reference), url, str(action), text=str(word), reference=row.reference, word=waits, at=row.since))
+    return made
+
+
+def _own_tasks(actor: Actor, language: str) -> list[Task]:
+    """What waits for an organisation's administrator: requests for membership, and the end of the acceptance."""
+    asked, end = identity.own_turns(actor)
+    names = identity.organisation_names([row.organisation_id for row in asked], language)
+    made = [
         Task(
-            names.get(row.id, row.reference), url_for("identity.organisation", reference=row.reference), _("Decide"),
-            text=_("Application for registration"), reference=row.reference, word=_("Waiting for a decision"), at=row.applied_at,
+            names.get(row.organisation_id, row.reference), url_for("identity.coalitions"), _("Answer"), text=_("Names your organisation as its member"),
+            reference=row.reference, word=_("Waits for your answer"), at=row.call.made_at,
         )
-        for row in rows
+        for row in asked
     ]  # fmt: skip
+    if end is not None:
+        left = ngettext("It ends in %(num)d day.", "It ends in %(num)d days.", end.left) if end.left else _("It ends today.")
+        made.append(Task(_("Acceptance of your organisation"), url_for("identity.term"), _("Renew"), text=left, tone="warn", word=_("Ends soon")))
+    return made
 
 
 def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: str) -> list[Task]:

@@ -101,7 +101,7 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
     """The invited person becomes a member. Who had an account before keeps its names and gets a new password."""
     keys.use(row)
     _refuse_closed_bodies(row)
-    person = db.session.scalar(select(Person).where(Person.email == row.email))
+    person = db.session.scalar(select(Person).where(Person.email == row.email)) if row.email else None
     if person is not None and queries.body_of(person.id) is not None:
         raise Refusal(vocabulary.BOUND_ELSEWHERE)
     if person is None:

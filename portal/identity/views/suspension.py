@@ -58,7 +58,7 @@ def _own_records() -> list[tuple[str, str]]:
 @requires(policy.may_export_own_records)
 def ask_export() -> ResponseReturnValue:
     exporting.ask(actor_here())
-    return done(url_for(".suspended"), _("Your export is being prepared. Load this page again in a minute."))
+    return done(url_for("home.index"), _("Your export is being prepared. Load this page again in a minute."))
 
 
 @bp.get("/identity/suspended/export")

@@ -2,9 +2,10 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import telling
+from portal.identity.vocabulary import applying, checking, joining, lasting, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
+    EXPIRED,
     GOVERNORATE_OFFICE,
     KINDS,
     NATIONAL_OFFICE,
@@ -33,7 +34,6 @@ from portal.identity.vocabulary.refusals import (
     NO_BODY,
     NO_NAME,
     NO_OFFICE,
-    NO_REGISTRATION,
     NOT_ACCEPTED,
     NOT_ONESELF,
     NOT_SUSPENDED,
@@ -42,7 +42,6 @@ from portal.identity.vocabulary.refusals import (
     ROLE_OF_OFFICE,
     SUSPENDED_ALREADY,
     SUSPENDED_BODY,
-    TOLD_ALREADY,
     TOO_CLOSE,
     TOO_COMMON,
     TOO_LONG,
@@ -62,7 +61,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling,)
+STEPS = (telling, applying, checking, lasting, joining)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -79,6 +78,7 @@ __all__ = [
     "BUSY",
     "COMMISSION_ROLES",
     "CSO_ROLES",
+    "EXPIRED",
     "FACTS",
     "GOVERNORATE_OFFICE",
     "HAS_EMAIL",
@@ -98,7 +98,6 @@ __all__ = [
     "NO_BODY",
     "NO_NAME",
     "NO_OFFICE",
-    "NO_REGISTRATION",
     "OPD",
     "OfficeKind",
     "OrganisationKind",
@@ -111,7 +110,6 @@ __all__ = [
     "SUSPENDED",
     "SUSPENDED_ALREADY",
     "SUSPENDED_BODY",
-    "TOLD_ALREADY",
     "TOO_CLOSE",
     "TOO_COMMON",
     "TOO_LONG",
@@ -122,5 +120,9 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
+    "applying",
+    "checking",
+    "joining",
+    "lasting",
     "wait",
 ]

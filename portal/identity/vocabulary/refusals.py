@@ -32,9 +32,7 @@ SUSPENDED_ALREADY = _l("This organisation is suspended already.")
 NOT_SUSPENDED = _l("This organisation is not suspended.")
 APPEALED_ALREADY = _l("Your organisation has already appealed against this suspension.")
 NO_APPEAL = _l("There is no appeal that waits for an answer.")
-TOLD_ALREADY = _l("You have already reported a difficulty with this application.")
 NO_NAME = _l("Enter the name of the organisation in at least one language.")
-NO_REGISTRATION = _l("Enter at least one registration number: federal, of the Kurdistan Region, or both.")
 NO_BODY = _l("Your account belongs to no organisation or office at present. Ask your administrator.")
 
 
