@@ -20,8 +20,8 @@ class CallState(StrEnum):
 CALL_STATES = {
     CallState.NAMED: ("off", _l("Is asked when the application is sent")),
     CallState.ASKED: ("wait", _l("Has not answered yet")),
-    CallState.CONFIRMED: ("good", _l("Confirmed")),
-    CallState.DECLINED: ("bad", _l("Declined")),
+    CallState.CONFIRMED: ("good", _l("Has confirmed")),
+    CallState.DECLINED: ("bad", _l("Has declined")),
     CallState.WITHDRAWN: ("off", _l("Withdrawn")),
 }
 
