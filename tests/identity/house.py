@@ -18,7 +18,6 @@ from portal.identity.vocabulary import OrganisationKind, Role
 from portal.identity.vocabulary.checking import Result
 from tests.house.registry import Records
 
-
 ASKED: dict[str, Any] = {
     "names": {"ar": "رابطة ضفاف", "en": "Riverbank Association"}, "kind": OrganisationKind.ORGANISATION, "governorates": ("BSR",),
     "registrations": ({"authority": "federal", "number": "F-77", "issued_on": "2020-01-05", "expires_on": None},),

@@ -45,7 +45,7 @@ def _admin() -> Any:
 def test_an_organisation_is_named_in_its_title_and_in_the_voice_of_its_name(visitor: Visit, arrange: Any) -> None:
     reference = apply(arrange, names={"ckb": "ڕێکخراوی لێوار"})
     desk = visitor("commission_admin", lang="en")
-    assert desk.get("/identity/organisations/").one(f"p.name a[href$='{reference}'] [lang]").get("lang") == "ckb"
+    assert desk.get("/identity/organisations/").one(f"p.name a[href$='{reference}/application'] [lang]").get("lang") == "ckb"
     page = desk.get(f"/identity/organisations/{reference}")
     assert page.title.startswith("ڕێکخراوی لێوار — Organisations")
     assert page.one("#actions h2").get("id") == page.one("#actions").get("aria-labelledby")
