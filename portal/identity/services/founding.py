@@ -15,7 +15,6 @@ from portal.country import queries as country
 from portal.identity.models import (
     Application,
     Area,
-    CoalitionMember,
     Membership,
     Office,
     OfficeName,
@@ -105,19 +104,6 @@ def found_person(
         after={"role": role, "office": office_id}, personal={"name": name}, organisation_id=organisation_id,
     )  # fmt: skip
     return made
-
-
-def join_coalition(actor: Actor, coalition: Organisation, member: Organisation, since: datetime) -> None:
-    db.session.add(CoalitionMember(coalition_id=coalition.id, organisation_id=member.id, from_at=since))
-    db.session.flush()
-    audit.record(
-        actor,
-        "identity.coalition_joined",
-        "organisation",
-        coalition.id,
-        after={"member": member.id},
-        organisation_id=coalition.id,
-    )
 
 
 def settle(

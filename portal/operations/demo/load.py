@@ -8,7 +8,7 @@ from portal.core.db import begin_write, db
 from portal.identity.services import passwords
 from portal.identity.vocabulary import ROLES, Role
 from portal.notifications import services as notifications
-from portal.operations.demo import bodies, documents, reports, violations
+from portal.operations.demo import applications, bodies, documents, reports, violations
 from portal.operations.demo.content import read
 
 PASSWORD = "demo-Pass-2026"  # noqa: S105 - published: the demo serves loopback only
@@ -29,7 +29,10 @@ def fill(say: Callable[[str], None]) -> None:
     people = bodies.add_people(offices, organisations, passwords.hash_password(PASSWORD))
     bodies.settle_organisations(organisations, people)
     documents.prepare()
-    kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
+    kinds = {
+        "applications": applications.events(people, organisations), "documents": documents.events(people), "violation reports": violations.events(people),
+        "observation reports": reports.events(people),
+    }  # fmt: skip
     now = clock.now()
     for happening in sorted((one for several in kinds.values() for one in several), key=lambda one: one.at):
         with clock.at(min(happening.at, now)):
