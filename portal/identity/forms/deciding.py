@@ -9,15 +9,15 @@ from portal.core.forms import (
     LongTextField,
     OnceField,
     Optional,
-    RadioField,
     Required,
+    SelectField,
     TextField,
     TicksField,
     choices_of,
 )
 from portal.identity.forms.applying import RegistrationForm
 from portal.identity.forms.rules import MailAddress, Phone
-from portal.identity.vocabulary.checking import ITEMS, RESULTS, Item, Result
+from portal.identity.vocabulary.checking import ITEMS, RESULTS, UNCHECKED, Item, Result
 
 
 class AskForm(Form):
@@ -41,9 +41,9 @@ class AnswerForm(Form):
 
 
 def checklist_form(items: Iterable[Item]) -> type[Form]:
-    """A radio group for each item; what nobody has looked at stays open."""
-    words = choices_of((result, word) for result, (_tone, word) in RESULTS.items())
-    fields = {str(item): RadioField(ITEMS[item], [Optional()], choices=list(words)) for item in items}
+    """A choice for each item; what nobody has looked at stays open."""
+    words = choices_of(((result, word) for result, (_tone, word) in RESULTS.items()), none=UNCHECKED[1])
+    fields = {str(item): SelectField(ITEMS[item], choices=list(words)) for item in items}
     return type("ChecklistForm", (_Checklist,), fields)
 
 
