@@ -35,7 +35,8 @@ NETWORK = Limit("network", 300, QUARTER)
 DEVICE = Limit("device", 10, QUARTER)
 FORGOTTEN = Limit("forgotten", 3, HOUR)
 FORGOTTEN_NETWORK = Limit("forgotten-network", 20, HOUR)
-APPLICATIONS = Limit("apply", 6, DAY)
+# A carrier puts many behind one address; a draft costs little and goes when nobody touches it.
+APPLICATIONS = Limit("apply", 20, DAY)
 
 
 def scope(limit: Limit, *of: object) -> str:
