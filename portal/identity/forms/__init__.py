@@ -12,7 +12,7 @@ from portal.identity.forms.applying import (
     StartForm,
     WorkForm,
 )
-from portal.identity.forms.deciding import AnswerForm, AskForm, CallForm, EndForm, MergeForm, RenewalForm, checklist_form
+from portal.identity.forms.deciding import AnswerForm, AskForm, CallForm, EndForm, MergeForm, RenewalForm, StaysForm, checklist_form
 from portal.identity.forms.door import (
     CodeForm,
     ForgottenForm,
@@ -63,6 +63,7 @@ __all__ = [
     "SignInForm",
     "StaffRolesForm",
     "StartForm",
+    "StaysForm",
     "SuspendForm",
     "WorkForm",
     "checklist_form",

@@ -79,6 +79,15 @@ class EndForm(Form):
     to_on = DateParts(_l("Last day"), [Optional()], description=_l("Leave it empty to end the membership today."))
 
 
+class StaysForm(Form):
+    """Which organisation stays: asked by address, so that the preview can be loaded again."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    into = TextField(_l("The organisation that stays: name or reference number"), [Required(_l("Enter the name or the reference number of the organisation"))])
+
+
 class MergeForm(Form):
     typed = TextField(
         _l("Reference number of the organisation that ends"),

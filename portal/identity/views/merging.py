@@ -9,7 +9,7 @@ from portal.core.locale import lang
 from portal.core.pages import done, page
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries
-from portal.identity.forms import MergeForm
+from portal.identity.forms import MergeForm, StaysForm
 from portal.identity.queries import Record
 from portal.identity.services import joining, merging
 from portal.identity.views.frame import bp
@@ -51,7 +51,7 @@ def _page(record: Record, into: Record | None, form: MergeForm, wanted: str, wro
         into=into,
         into_name=into.name(lang()) if into else "",
         moved=merging.preview(record) if into else [],
-        wanted=wanted,
+        stays=StaysForm(formdata=None, into=wanted),
         wrong=wrong,
         form=form,
     )
