@@ -1,10 +1,12 @@
 """Runs the migrations on the portal's own engine; called through `flask db` and `flask operations prepare`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Connection
 
 from portal.core.crypto import Sealed
 from portal.core.db import PartialDate, UtcDateTime, begin_write, db
@@ -33,8 +35,25 @@ def migrate() -> None:
             connection=connection, target_metadata=db.metadata, include_object=of_a_model, render_item=written,
             render_as_batch=True, compare_type=True, transaction_per_migration=True,
         )  # fmt: skip
-        with context.begin_transaction():
+        with _tables_made_anew(connection), context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def _tables_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by writing a new one in its place, which no reference may stand against meanwhile; afterwards
+    all of them are checked. The setting only counts outside a transaction."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    file = connection.connection.dbapi_connection
+    assert file is not None
+    file.execute("PRAGMA foreign_keys=OFF")
+    yield
+    broken = file.execute("PRAGMA foreign_key_check").fetchall()
+    file.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise SystemExit(f"The migration left rows that refer to nothing: {broken[:5]}")
 
 
 migrate()

@@ -20,7 +20,8 @@ class Actor:
     """Somebody who does something; services get it as an argument and never look at the request.
 
     `governorates`: of the own office and of the offices under it; the national office reaches all without them.
-    `proved_at`: when the person last proved who it is, by signing in or when it was asked again."""
+    `proved_at`: when the person last proved who it is, by signing in or when it was asked again.
+    `expired`: of those who may only read (`suspended`), the ones whose acceptance has ended without any sanction."""
 
     person_id: int | None
     name: str
@@ -30,6 +31,7 @@ class Actor:
     office_is_national: bool = False
     governorates: frozenset[str] = frozenset()
     suspended: bool = False
+    expired: bool = False
     sign_in_id: int | None = None
     kind: str = "person"
     body_name: str = ""

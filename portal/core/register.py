@@ -62,6 +62,18 @@ class Finding:
         return cls("fault", words)
 
 
+@dataclass(frozen=True)
+class Mover:
+    """How a feature hands over its records when one organisation is merged into another.
+
+    `columns`: every `table.column` that names an organisation and is covered; `count(from_id)` says in whole words what
+    there is to move ("40 observation reports"); `move(from_id, to_id)` does it in the transaction of the merger."""
+
+    columns: frozenset[str]
+    count: Callable[[int], Iterable[str]]
+    move: Callable[[int, int], None]
+
+
 @dataclass
 class Registers:
     """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
@@ -74,7 +86,8 @@ class Registers:
     `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator.
     `body_of`: the organisation that a person works for. `menders`: who mends an address of an organisation's people, or of
     the commission's for None. `told_of`: how people of an organisation are told who did something: the own by name, the
-    commission's by office and role. `jobs`: the words for kinds of background work."""
+    commission's by office and role. `jobs`: the words for kinds of background work. `movers`:
+    for mergers."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
@@ -90,6 +103,7 @@ class Registers:
     indexing: dict[str, Callable[[], Iterator[int]]] = field(default_factory=dict)
     own_exports: list[Callable[[Any], dict[str, Any]]] = field(default_factory=list)
     leaving: list[Callable[[Any, int, int | None], None]] = field(default_factory=list)
+    movers: list[Mover] = field(default_factory=list)
     people: Callable[[Iterable[int]], dict[int, tuple[str, str]]] = lambda ids: {}
     known_as: Callable[[str], int | None] = lambda name: None
     body_of: Callable[[int], int | None] = lambda person: None

@@ -9,6 +9,7 @@ from portal.core.register import Subject, registers
 from portal.core.text import whole_number
 from portal.identity import queries
 from portal.identity.queries import agreements, commitments
+from portal.identity.services import merging
 from portal.identity.services.observers import own_roster
 
 
@@ -55,12 +56,17 @@ SUBJECTS = (
     Subject("agreement", _l("Agreement"), agreements.titles_of_versions, _agreement),
     Subject("signature", _l("Signature"), _nothing, lambda reference: url_for("identity.signature", reference=reference)),
     Subject("commitment", _l("Commitment"), commitments.titles_of_commitments, lambda reference: url_for("identity.commitment", reference=reference)),
+    Subject("coalition", _l("Networks and coalitions"), _nothing, lambda reference: url_for("identity.coalitions")),
+    Subject("term", _l("Acceptance"), _nothing, lambda reference: url_for("identity.term")),
+    Subject("home", _l("Dashboard"), _nothing, lambda reference: url_for("home.index")),
     Subject("invitation", _l("Invitation"), _nothing, lambda reference: url_for("identity.people")),
 )
 
 
 def register(app: Flask) -> None:
     """What storeys below identity ask about people, without importing it."""
+    if merging.MOVER not in registers.movers:
+        registers.movers.append(merging.MOVER)
     registers.people = queries.mail_addresses
     registers.known_as = queries.known_as
     if queries.personal_facts not in registers.personal:

@@ -12,7 +12,7 @@ from portal.audit import services as audit
 from portal.core import clock, jobs
 from portal.core.access import Actor
 from portal.core.db import db
-from portal.core.register import registers
+from portal.core.register import Mover, registers
 from portal.notifications.models import Mail, Notice
 
 
@@ -137,3 +137,11 @@ def forget_mails(before: datetime, most: int) -> int:
 def _forget(model: type[Notice] | type[Mail], chosen: Any) -> int:
     done = delete(model).where(model.id.in_(chosen)).execution_options(synchronize_session=False)
     return int(db.session.execute(done).rowcount)  # type: ignore[attr-defined]
+
+
+def _move(from_id: int, to_id: int) -> None:
+    """Mails to addresses that refuse are mended by those into whose organisation the people went."""
+    db.session.execute(update(Mail).where(Mail.organisation_id == from_id).values(organisation_id=to_id))
+
+
+MOVER = Mover(frozenset({"notifications_mail.organisation_id"}), lambda organisation_id: (), _move)

@@ -6,7 +6,7 @@ from flask import Flask, url_for
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
-from portal.notifications import queries
+from portal.notifications import queries, services
 
 
 def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -19,3 +19,4 @@ SUBJECTS = (Subject("mail", _l("Mail"), _nothing, lambda reference: url_for("not
 def register(app: Flask) -> None:
     if queries.personal not in registers.personal:
         registers.personal.append(queries.personal)
+        registers.movers.append(services.MOVER)

@@ -42,9 +42,11 @@ JOBS = {
     "identity.roster": _l("Taking in a file of observers"),
     "identity.forget_rosters": _l("Forgetting files of observers that were not confirmed"),
     "identity.remind_of_signatures": _l("Reminding of agreements that wait for a signature"),
+    "identity.purge_drafts": _l("Deleting drafts of applications that nobody has touched"),
+    "identity.remind_of_end": _l("Reminding of acceptances that end"),
     "identity.forget_ended": _l("Forgetting sign-ins that were not finished"),
-    "elections.places_check": _l("Checking a table of polling centres"),
-    "elections.places_take": _l("Taking over a table of polling centres"),
+    "elections.check_places": _l("Checking a table of polling centres"),
+    "elections.take_places": _l("Taking over a table of polling centres"),
     "directory.donor_list": _l("Writing the list for donors"),
     "operations.purge": _l("Deleting what has been kept long enough"),
 }

@@ -10,7 +10,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.reference import normal_reference
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_files, export_of, filed_by, references
-from portal.violations.services import let_go, receipts
+from portal.violations.services import let_go, moving, receipts
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -53,3 +53,4 @@ def register(app: Flask) -> None:
         registers.export_files.append(export_files)
         registers.personal.append(personal)
         registers.leaving.append(let_go)
+        registers.movers.append(moving.MOVER)

@@ -1,28 +1,36 @@
-"""A stranger's application becomes an organisation; it is suspended, appeals and comes back. Another one is rejected."""
+"""A stranger's application is questioned and becomes an organisation, which files its first report; it is suspended, appeals
+and comes back. Another one is rejected. Three organisations form a coalition."""
 
 from collections.abc import Callable
 
+from portal.operations.demo.content import read
 from tests.journeys import written
-from tests.journeys.filing import governorate
-from tests.journeys.letters import PASSWORD, accept_invitation
+from tests.journeys.filing import file_report, governorate
+from tests.journeys.letters import PASSWORD, accept_invitation, open_newest_mail
+from tests.journeys.photographs import Photograph
 from tests.journeys.reader import Reader
 
 NAME_IN = {"ar": "Name in Arabic", "ckb": "Name in Sorani Kurdish", "en": "Name in English"}
 REASON = "Reason"
+CERTIFICATE = Photograph("certificate.jpg", (240, 238, 220))
 
 
-def test_an_organisation_is_accepted_suspended_and_reinstated(person: Callable[..., Reader], lang: str) -> None:
+def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinstated(person: Callable[..., Reader], lang: str) -> None:
     contact, admin = person(), person("admin@commission.example")
     email = f"contact.{lang}@euphrates.example"
     _applies(contact, written.ORGANISATION[lang], email)
-    organisation = _opens_application(admin, written.ORGANISATION[lang])
-    admin.press("Accept")
-    admin.reads("The organisation has been accepted. Its contact person is invited as its administrator.")
+    private = contact.path
+    application = _opens_application(admin, written.ORGANISATION[lang])
+    admin.decide("Ask the applicant a question", "Question", written.ASKED[lang], button="Send the question")
+    admin.reads("The question has been sent. The applicant may now correct the form.")
+    _answers(contact, email)
+    _is_accepted(admin, application)
     accept_invitation(contact, email, f"contact.{lang}")
-    _invites(contact, "People", f"colleague.{lang}@euphrates.example")
+    file_report(contact, [Photograph("poster.jpg", (160, 40, 30))])
     admin.decide("Suspend the organisation", REASON, written.WHY[lang])
+    organisation = admin.path
     _is_signed_out_and_appeals(contact, email)
-    _takes_its_records_along(contact)
+    _reads_its_records_and_takes_them_along(contact)
     admin.go(organisation)
     admin.reads("An appeal waits for your answer.")
     admin.reads_words(written.APPEAL[lang])
@@ -30,17 +38,47 @@ def test_an_organisation_is_accepted_suspended_and_reinstated(person: Callable[.
     admin.reads("The suspension has been lifted.")
     contact.go("/")
     contact.stands_at("Dashboard")
+    contact.go(private)
+    contact.reads("Accepted")
 
 
-def test_an_application_is_rejected_and_the_applicant_reads_why(person: Callable[..., Reader], lang: str) -> None:
+def test_an_application_is_rejected_and_the_applicant_reads_why_and_appeals(person: Callable[..., Reader], lang: str) -> None:
     contact, admin = person(), person("admin@commission.example")
     _applies(contact, written.REFUSED[lang], f"contact.{lang}@friends.example")
     _opens_application(admin, written.REFUSED[lang])
+    admin.follow("Accept or reject", within="main")
     admin.decide("Reject the application", REASON, written.NOT_YET[lang], button="Reject")
     admin.reads("The application has been rejected. The reason was mailed to the contact person.")
     contact.again()
     contact.reads("The application has not been accepted")
     contact.reads_words(written.NOT_YET[lang])
+    contact.fill("Your appeal", written.APPEAL[lang])
+    contact.press("Send the appeal")
+    contact.reads("The commission has not answered yet.")
+
+
+def test_a_coalition_of_three_is_formed(person: Callable[..., Reader], lang: str) -> None:
+    contact, admin = person(), person("admin@commission.example")
+    named = {row["key"]: row["names"][lang] for row in read("organisations.yaml")["organisations"]}
+    _begins(contact, written.COALITION[lang], f"contact.{lang}@alliance.example", kind="Coalition")
+    for key in ("nahrain", "zagros", "ufuq"):
+        contact.fill("Member organisation: full name or reference number", named[key])
+        for part, number in (("Day", "1"), ("Month", "9"), ("Year", "2026")):
+            contact.fill(part, number)
+        contact.press("Add")
+    contact.follow("Continue", within="main")
+    _declares_and_sends(contact)
+    for login in ("admin@nahrain.example", "admin@zagros.example", "admin@ufuq.example"):
+        member = person(login)
+        member.follow("Coalitions", within="nav.menu")
+        member.reads_words(written.COALITION[lang])
+        request = member.page.locator("main ul.items li").filter(has_text=written.COALITION[lang])
+        with member.page.expect_event("domcontentloaded"):
+            request.get_by_role("button", name=member.says("Confirm")).click()
+        member.reads("Your organisation is a member now.")
+    _is_accepted(admin, _opens_application(admin, written.COALITION[lang]))
+    contact.again()
+    assert contact.seen.count(contact.says("Has confirmed")) == 3
 
 
 def test_a_commission_administrator_invites_an_officer(person: Callable[..., Reader], lang: str) -> None:
@@ -53,16 +91,42 @@ def test_a_commission_administrator_invites_an_officer(person: Callable[..., Rea
 
 
 def _applies(contact: Reader, name: str, email: str) -> None:
+    _begins(contact, name, email)
+    _declares_and_sends(contact)
+
+
+def _begins(contact: Reader, name: str, email: str, kind: str = "Civil-society organisation") -> None:
+    """Up to the declarations; of a coalition up to its members."""
     lang = contact.lang
     contact.go("/sign-in")
     contact.follow("Apply for registration")
-    contact.fill(NAME_IN[lang], name)
-    contact.tick(words=governorate(lang))
-    contact.fill("Your work on elections", written.WORK[lang])
-    contact.fill("Federal registration number", "1I-2026")
-    contact.fill("Full name of the contact person", written.CONTACT[lang])
     contact.fill("E-mail address", email)
+    contact.press("Begin")
+    contact.reads("Keep this private link")
+    contact.fill(NAME_IN[lang], name)
+    contact.tick(kind)
+    contact.press("Save and continue")
+    contact.fill("Federal registration number", "1I-2026")
+    contact.attach("Federal registration: document", CERTIFICATE.upload)
+    contact.press("Save and continue")
+    contact.tick("Observation of elections")
+    contact.fill("Your work on elections", written.WORK[lang])
+    contact.tick("All voters")
+    contact.tick(words=governorate(lang))
+    contact.press("Save and continue")
+    contact.fill("Full name of the contact person", written.CONTACT[lang])
     contact.fill("Phone number", "+964 770 000 0000")
+    contact.press("Save and continue")
+
+
+def _declares_and_sends(contact: Reader) -> None:
+    lang = contact.lang
+    contact.tick("We declare that the organisation works for no party, candidate or government body in elections, and takes no side.")
+    contact.fill("Interests", contact.says("none"))
+    contact.fill("Office in the organisation", written.OFFICE[lang])
+    contact.press("Save and continue")
+    contact.stands_at("Check and send")
+    contact.reads_words(written.WORK[lang], written.CONTACT[lang])
     contact.press("Send the application")
     contact.stands_at("Your application")
     contact.reads("Waiting for a decision")
@@ -73,6 +137,30 @@ def _opens_application(admin: Reader, name: str) -> str:
     admin.follow(words=name, within="main")
     admin.reads_words(written.WORK[admin.lang], written.CONTACT[admin.lang])
     return admin.path
+
+
+def _answers(contact: Reader, email: str) -> None:
+    """The mail tells that something waits; the question stands at the private address, and the form is open again."""
+    private = contact.path
+    open_newest_mail(contact, email)
+    contact.reads("The commission has a question about the application.")
+    contact.go(private)
+    contact.reads_words(written.ASKED[contact.lang])
+    contact.fill("Your answer", written.ANSWERED[contact.lang])
+    contact.press("Send the answer")
+    contact.reads("Your answer has been sent.")
+
+
+def _is_accepted(admin: Reader, application: str) -> None:
+    """Everything on the checklist is in order."""
+    admin.go(application)
+    for choice in admin.page.locator("main form[action$='/checklist'] select").all():
+        choice.select_option("passed")
+    admin.press("Save the checklist")
+    admin.reads("The checklist is complete.")
+    admin.follow("Accept or reject", within="main")
+    admin.press("Accept")
+    admin.reads("The organisation has been accepted. Its contact person is invited as its administrator.")
 
 
 def _invites(administrator: Reader, section: str, email: str, role: str = "Member") -> None:
@@ -100,7 +188,11 @@ def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
     contact.reads("Your appeal has been sent to the commission.")
 
 
-def _takes_its_records_along(contact: Reader) -> None:
+def _reads_its_records_and_takes_them_along(contact: Reader) -> None:
+    suspended = contact.path
+    contact.go("/violations/")
+    contact.reads_words(written.TITLE[contact.lang])
+    contact.go(suspended)
     contact.press("Prepare an export")
     contact.waits_for("Download the export")
     link = contact.page.get_by_role("link", name=contact.says("Download the export"))

@@ -72,6 +72,10 @@ WORK = {
     "en": "We observe elections since 2018 with eighty observers.",
 }
 CONTACT = {"ar": "هدى جبار سلمان", "ckb": "ڕێزان سەلام قادر", "en": "Huda Jabbar Salman"}
+OFFICE = {"ar": "رئيسة المنظمة", "ckb": "سەرۆکی ڕێکخراو", "en": "Chair"}
+COALITION = {"ar": "تحالف دجلة", "ckb": "هاوپەیمانیی دیجلە", "en": "Tigris Alliance"}
+ASKED = {"ar": "متى درّبتم مراقبيكم؟", "ckb": "کەی چاودێرەکانتان ڕاهێنا؟", "en": "When did you train your observers?"}
+ANSWERED = {"ar": "في شباط الماضي.", "ckb": "لە شوباتی ڕابردوودا.", "en": "Last February."}
 COLLEAGUE = {"ar": "مروان كريم", "ckb": "هێمن ڕەشید", "en": "Marwan Karim"}
 NOT_YET = {
     "ar": "لا تعمل المنظمة في الانتخابات.",

@@ -24,7 +24,7 @@ def enter(demo_app: Flask) -> Callable[[str], Visitor]:
 
 def test_it_holds_what_was_promised(demo_app: Flask) -> None:
     with demo_app.app_context():
-        assert db.session.query(Organisation).count() == 5
+        assert db.session.query(Organisation).count() == 7
         assert db.session.query(Document).filter_by(publication="published").count() == 14
         assert db.session.query(Violation).filter(Violation.state != "draft").count() == 40
         assert db.session.query(Report).count() == 6

@@ -7,13 +7,13 @@ from portal.core import clock, jobs
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.identity import queries
-from portal.identity.services import accounts, applying, apps, deciding, exporting, founding, inviting
+from portal.identity.services import accounts, apps, deciding, exporting, founding, inviting
 from portal.identity.vocabulary import Role
 from portal.library import services
 from portal.notifications.models import Mail
 from portal.reports.services import publishing
 from tests.crawling import LANGUAGES, demo_tokens
-from tests.identity.house import an_application
+from tests.identity.making import accepted, applied
 from tests.identity.second_factors import with_app
 from tests.library.making import long_law, published
 from tests.reports import making as reports
@@ -76,11 +76,11 @@ def _write_letters(actors: dict[str, Actor]) -> None:
     for language in LANGUAGES:
         inviting.invite(own, "دينا", f"{language}@nahrain.example", language, Role.CSO_MEMBER, organisation_id=own.organisation_id)
         inviting.invite(office, "ليث", f"{language}@commission.example", language, Role.CASE_OFFICER, office_id=office.office_id)
-        made, _secret = applying.apply(an_application(email=f"{language}@riverbank.example", language=language), "192.0.2.1", language * 12)
+        made, _secret = applied(language * 12, email=f"{language}@riverbank.example", language=language)
         if language == "ckb":
             deciding.reject(office, queries.organisation(made.reference, office), "لم تكتمل الوثائق.", "ar")
         elif language == "en":
-            deciding.accept(office, queries.organisation(made.reference, office))
+            accepted(office, made)
         accounts.send_password_link(READERS[language])
     founding.found_person(SYSTEM, "ئارام", "aram", None, "ckb", Role.CASE_OFFICER, office_id=office.office_id)
 

@@ -7,12 +7,11 @@ import pytest
 from flask import Flask
 
 from portal.core.access import SYSTEM
-from portal.identity import queries as identity
-from portal.identity.services import applying, deciding, founding, inviting
+from portal.identity.services import founding, inviting
 from portal.identity.vocabulary import Role
 from portal.library import services as library
 from portal.notifications import services as notifications
-from tests.identity.house import an_application
+from tests.identity.making import accepted, applied
 from tests.library.making import draft as document_draft
 from tests.library.making import published as published_document
 from tests.people import Somebody
@@ -56,9 +55,9 @@ def fill(people: People, numbers: range) -> None:
             founding.found_person(SYSTEM, "سعاد", f"{name}{number}", f"{name}{number}@example.org", "ar", role, **where)
             inviting.invite(people["cso_admin"].actor if name == "m" else admin, "دينا", f"i{name}{number}@example.org", "ar", role, **where)
         for state in ("waiting", "accepted"):
-            made, _secret = applying.apply(an_application(email=f"{state}{number}@example.org"), f"192.0.2.{number}", f"{state}-{number:03}".ljust(24, "x"))
+            made, _secret = applied(f"{state}-{number:03}".ljust(24, "x"), f"192.0.2.{number}", email=f"{state}{number}@example.org")
             if state == "accepted":
-                deciding.accept(admin, identity.organisation(made.reference, admin))
+                accepted(admin, made)
         notifications.tell([member.person_id, other.person_id], "identity.reinstated", "suspension", f"own-{number}", mail=False)
 
 

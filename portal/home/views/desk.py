@@ -11,6 +11,7 @@ from portal.audit import queries as audit
 from portal.core import clock
 from portal.core.access import Actor, actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.locale import lang
 from portal.core.pages import page
 from portal.core.presentation import day as day_words
@@ -21,7 +22,7 @@ from portal.elections import queries as elections
 from portal.home import policy
 from portal.home.views.blueprint import LANGUAGE, bp
 from portal.identity import queries as identity
-from portal.identity.vocabulary import agreements as identity_words
+from portal.identity import vocabulary as identity_words
 from portal.library import queries as library
 from portal.reports import queries as reports
 from portal.reports import vocabulary as report_words
@@ -94,15 +95,15 @@ def index() -> ResponseReturnValue:
     papers = library.desk(actor, language) if policy.publishes(actor) else None
     waiting = papers.waiting if papers else []
     unsigned = identity.to_sign(actor)
-    tasks = _signing_tasks(unsigned, language)
-    tasks += _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
+    own = _signing_tasks(unsigned, language) + _own_tasks(actor, language)
+    tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
     dates = elections.next_dates(clock.now(), language, actor)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
-        number=len(unsigned) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
+        number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         dates=dates,
         head=audit.latest_head(),
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
@@ -113,7 +114,7 @@ def index() -> ResponseReturnValue:
 
 
 def _applications(actor: Actor) -> list[Any]:
-    return identity.waiting_organisations() if policy.decides_on_organisations(actor) else []
+    return identity.turns() if policy.decides_on_organisations(actor) else []
 
 
 def _organisations(asked: Gathered) -> set[int]:
@@ -132,7 +133,7 @@ def _signing_tasks(rows: list[Any], language: str) -> list[Task]:
         made.append(
             Task(
                 text.title, url_for("identity.sign_agreement", kind=row.kind, number=row.number), _("Read and sign"),
-                kind=str(identity_words.AGREEMENTS[row.kind]), text=_("To be signed by %(day)s", day=day_words(row.sign_by)), language=text.language,
+                kind=str(identity_words.agreements.AGREEMENTS[row.kind]), text=_("To be signed by %(day)s", day=day_words(row.sign_by)), language=text.language,
                 tone="warn" if late else "wait", word=_("Not signed; the last day has passed") if late else _("Waits for your signature"),
             )
         )  # fmt: skip
@@ -140,13 +141,30 @@ def _signing_tasks(rows: list[Any], language: str) -> list[Task]:
 
 
 def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:
-    return [
+    made = []
+    for row in rows:
+        word, action, endpoint = identity_words.checking.TURNS[row.what]
+        url = url_for(endpoint, reference=row.reference)
+        waits = _("Waiting for the commission")
+        made.append(Task(names.get(row.id, row.reference), url, str(action), text=str(word), reference=row.reference, word=waits, at=row.since))
+    return made
+
+
+def _own_tasks(actor: Actor, language: str) -> list[Task]:
+    """What waits for an organisation's administrator: requests for membership, and the end of the acceptance."""
+    asked, end = identity.own_turns(actor)
+    names = identity.organisation_names([row.organisation_id for row in asked], language)
+    made = [
         Task(
-            names.get(row.id, row.reference), url_for("identity.organisation", reference=row.reference), _("Decide"),
-            text=_("Application for registration"), reference=row.reference, word=_("Waiting for a decision"), at=row.applied_at,
+            names.get(row.organisation_id, row.reference), url_for("identity.coalitions"), _("Answer"), text=_("Names your organisation as its member"),
+            reference=row.reference, word=_("Waits for your answer"), at=row.call.made_at,
         )
-        for row in rows
+        for row in asked
     ]  # fmt: skip
+    if end is not None:
+        left = ngettext("It ends in %(num)d day.", "It ends in %(num)d days.", end.left) if end.left else _("It ends today.")
+        made.append(Task(_("Acceptance of your organisation"), url_for("identity.term"), _("Renew"), text=left, tone="warn", word=_("Ends soon")))
+    return made
 
 
 def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: str) -> list[Task]:

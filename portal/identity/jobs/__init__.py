@@ -7,7 +7,7 @@ from portal.core.jobs import daily, job
 from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
-from portal.identity.services import accounts, erasing, passkeys, rosters
+from portal.identity.services import accounts, applying, erasing, lasting, passkeys, rosters
 from portal.identity.services.agreements import signing
 
 
@@ -39,6 +39,16 @@ def remind_of_signatures(_payload: dict[str, Any]) -> None:
 @daily("identity.forget_ended")
 def forget_ended(_payload: dict[str, Any]) -> None:
     passkeys.forget_ended()
+
+
+@daily("identity.purge_drafts")
+def purge_drafts(_payload: dict[str, Any]) -> None:
+    applying.purge()
+
+
+@daily("identity.remind_of_end")
+def remind_of_end(_payload: dict[str, Any]) -> None:
+    lasting.remind()
 
 
 RETENTIONS = {

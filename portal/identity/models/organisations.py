@@ -1,18 +1,20 @@
 """An organisation from its application on, and what binds it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import InLanguage, Model, UtcDateTime
+from portal.core.files import StoredFile
 
 
 class Organisation(Model):
     """A civil-society organisation, from its application on; a coalition is one with dated members.
 
     `once` and `secret_hash` are hashes: of the application form's one-time key, and of the applicant's private address.
-    `difficulty` is what the applicant had trouble with while applying."""
+    `valid_until` is the last day of its acceptance, `reminded` how many days before it its people were told last.
+    `merged_into_id`: the organisation that has taken over its people and records."""
 
     __tablename__ = "identity_organisation"
 
@@ -35,9 +37,10 @@ class Organisation(Model):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("identity_person.id"))
     reason: Mapped[str | None] = mapped_column(Text)
     reason_language: Mapped[str | None] = mapped_column(String(8))
-    difficulty: Mapped[str | None] = mapped_column(Text)
-    difficulty_language: Mapped[str | None] = mapped_column(String(8))
-    difficulty_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    valid_until: Mapped[date | None] = mapped_column(index=True)
+    reminded: Mapped[int | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"))
+    merged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     names: Mapped[list["OrganisationName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     registrations: Mapped[list["Registration"]] = relationship(lazy="raise", cascade="all, delete-orphan")
@@ -65,6 +68,9 @@ class Registration(Model):
     number: Mapped[str] = mapped_column(String(64))
     issued_on: Mapped[str | None] = mapped_column(String(10))
     expires_on: Mapped[str | None] = mapped_column(String(10))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("core_file.id"))
+
+    document: Mapped[StoredFile | None] = relationship(lazy="raise")
 
 
 class Area(Model):

@@ -1,18 +1,15 @@
-"""Organisations as the commission sees them, applications as their applicants see them, and suspensions."""
+"""Organisations as the commission sees them, and suspensions."""
 
-import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import selectinload
 
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key, pick
-from portal.core.reference import normal_reference
 from portal.identity import policy
-from portal.identity.models import Membership, Organisation, Suspension
-from portal.identity.queries.sign_in import token_hash
+from portal.identity.models import Membership, Organisation, Registration, Suspension
 from portal.identity.vocabulary import OrganisationState
 
 WHOLE = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
@@ -36,18 +33,12 @@ class Record:
         return found.text if found else self.organisation.reference
 
 
-def waiting_organisations() -> list[Organisation]:
-    """Those that wait for a decision, the longest waiting first."""
-    waiting = select(Organisation).where(Organisation.state == OrganisationState.APPLIED)
-    return list(db.session.scalars(waiting.order_by(Organisation.id).limit(100)))
-
-
 def organisations_page(state: str | None, after: str | None) -> Page:
-    """`state`: accepted, rejected, suspended; without one all that were decided."""
-    statement = select(Organisation).where(Organisation.state != OrganisationState.APPLIED)
+    """`state`: accepted, rejected, suspended, asked; without one all that the commission has looked at."""
+    statement = select(Organisation).where(Organisation.state.not_in((OrganisationState.APPLIED, OrganisationState.DRAFT)))
     if state == "suspended":
         statement = statement.where(SUSPENDED_NOW)
-    elif state in (OrganisationState.ACCEPTED, OrganisationState.REJECTED):
+    elif state in (OrganisationState.ACCEPTED, OrganisationState.REJECTED, OrganisationState.ASKED):
         statement = statement.where(Organisation.state == state, ~SUSPENDED_NOW)
     return page_by_key(statement, Organisation.id, after)
 
@@ -62,7 +53,22 @@ def organisation(reference: str, actor: Actor) -> Record | None:
     """For those who decide; for everybody else organisations are names only."""
     if not policy.may_decide_organisations(actor):
         return None
-    return _record(Organisation.reference == reference)
+    return _record(and_(Organisation.reference == reference, Organisation.state != OrganisationState.DRAFT))
+
+
+def organisation_by_id(organisation_id: int, actor: Actor) -> Record | None:
+    return _record(Organisation.id == organisation_id) if policy.may_decide_organisations(actor) else None
+
+
+def own_organisation(actor: Actor) -> Organisation:
+    """That of the actor, whole."""
+    documents = selectinload(Organisation.registrations).joinedload(Registration.document)
+    whole = (selectinload(Organisation.names), documents, selectinload(Organisation.areas))
+    return db.session.scalars(select(Organisation).where(Organisation.id == actor.organisation_id).options(*whole)).one()
+
+
+def organisation_kind(organisation_id: int) -> str | None:
+    return db.session.scalar(select(Organisation.kind).where(Organisation.id == organisation_id))
 
 
 def _record(where: Any) -> Record | None:
@@ -74,16 +80,7 @@ def _record(where: Any) -> Record | None:
     return Record(found, tuple(suspensions), db.session.scalar(bound) or 0)
 
 
-def application(reference: str, secret: str) -> Organisation | None:
-    """What the applicant sees through the private address."""
-    normal = normal_reference(reference)
-    found = db.session.scalar(select(Organisation).where(Organisation.reference == normal).options(selectinload(Organisation.names)))
-    if found is None or not hmac.compare_digest(found.secret_hash or "", token_hash(secret)):
-        return None
-    return found
-
-
 def own_suspension(actor: Actor) -> Suspension | None:
-    if not actor.suspended:
+    if not policy.may_read_own_suspension(actor):
         return None
     return db.session.scalar(select(Suspension).where(Suspension.organisation_id == actor.organisation_id, Suspension.to_at.is_(None)))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.identity.models import (
@@ -62,6 +63,7 @@ def _name_of(model: Any, owner: Any, body: Any) -> ScalarSelect[str]:
 
 
 _SUSPENDED = select(Suspension.id).where(Suspension.organisation_id == Organisation.id, Suspension.to_at.is_(None)).exists()
+_EXPIRED = Organisation.valid_until < bindparam("today", type_=Organisation.valid_until.type)
 _UNDER = aliased(Office)
 _GOVERNORATES = (
     select(func.aggregate_strings(_UNDER.governorate, ","))
@@ -85,6 +87,7 @@ _SIGNED_IN = (
         Membership.role,
         Organisation.id.label("organisation_id"),
         _SUSPENDED.label("suspended"),
+        _EXPIRED.label("expired"),
         Office.id.label("office_id"),
         Office.kind.label("office_kind"),
         _GOVERNORATES.label("governorates"),
@@ -106,7 +109,7 @@ _SIGNED_IN = (
 
 def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int = 60, hours: int = 12) -> Here | None:
     """None when the sign-in was ended, has been idle or open for too long, or nothing binds the person to a body now."""
-    times = {"idle_since": now - timedelta(minutes=idle_minutes), "longest_since": now - timedelta(hours=hours)}
+    times = {"idle_since": now - timedelta(minutes=idle_minutes), "longest_since": now - timedelta(hours=hours), "today": clock.local(now).date()}
     rows = db.session.execute(_SIGNED_IN, {"hash": token_hash(token), "language": language, **times}).all()
     if not rows:
         return None
@@ -120,7 +123,8 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
         office_id=row.office_id,
         office_is_national=row.office_kind == OfficeKind.NATIONAL,
         governorates=frozenset(filter(None, (row.governorates or "").split(","))),
-        suspended=bool(row.organisation_id and row.suspended),
+        suspended=bool(row.organisation_id and (row.suspended or row.expired)),
+        expired=bool(row.organisation_id and row.expired and not row.suspended),
         sign_in_id=row.sign_in_id,
         body_name=row.body_name or "",
         language=row.language,

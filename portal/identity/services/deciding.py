@@ -7,23 +7,34 @@ from sqlalchemy import select
 from portal.audit import services as audit
 from portal.core import clock, letters
 from portal.core.access import Actor
+from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
 from portal.identity.models import Organisation, Suspension
 from portal.identity.queries import Record
-from portal.identity.services import inviting, signing_in
-from portal.identity.vocabulary import OrganisationState, Role
+from portal.identity.services import inviting, lasting, signing_in
+from portal.identity.services.examining import EXAMINED, tell_applicant
+from portal.identity.vocabulary import OrganisationState, Role, checking
 from portal.notifications import services as notifications
 
 
 def accept(actor: Actor, record: Record) -> None:
-    """The contact person is invited as the organisation's administrator. A rejected one may be accepted after all."""
+    """Only with a complete checklist. The contact person is invited as the organisation's administrator; without an e-mail
+    address the account is opened at the applicant's private address."""
     found = _locked(record.organisation)
-    if found.state == OrganisationState.ACCEPTED:
+    if found.state not in EXAMINED:
         raise Refusal(vocabulary.NOT_WAITING)
+    if not queries.checklist_complete(found):
+        raise Refusal(checking.CHECKLIST_OPEN)
+    last = lasting.last_day(found.registrations, clock.today())
+    if last < clock.today():
+        raise Refusal(checking.REGISTRATION_ENDED)
     before = _decide(actor, found, OrganisationState.ACCEPTED, None, None)
-    audit.record(actor, "identity.accepted", "organisation", found.id, before, {"state": found.state}, organisation_id=found.id)
+    lasting.set_term(found, last)
+    after = {"state": found.state, "valid_until": last}
+    audit.record(actor, "identity.accepted", "organisation", found.id, before, after, organisation_id=found.id)
+    tell_applicant(found, _l("The organisation has been accepted."))
     if found.email and found.contact_name:
         inviting.invite(actor, found.contact_name, found.email, found.language, vocabulary.FIRST_ROLES, organisation_id=found.id)
 
@@ -31,14 +42,14 @@ def accept(actor: Actor, record: Record) -> None:
 def reject(actor: Actor, record: Record, reason: str, language: str) -> None:
     """The contact person reads the reason in a mail, with how to object."""
     found = _locked(record.organisation)
-    if found.state != OrganisationState.APPLIED:
+    if found.state not in EXAMINED:
         raise Refusal(vocabulary.NOT_WAITING)
     before = _decide(actor, found, OrganisationState.REJECTED, reason, language)
     audit.record(actor, "identity.rejected", "organisation", found.id, before, {"state": found.state}, organisation_id=found.id)
     if found.email:
         name = queries.organisation_names([found.id], found.language).get(found.id, found.reference)
         values = {"name": found.contact_name, "organisation": name, "reference": found.reference, "reason": reason}
-        subject, text = letters.letter("rejection", found.language, link=letters.absolute(f"/{found.language}/apply"), **values)
+        subject, text = letters.letter("rejection", found.language, again=letters.absolute(f"/{found.language}/apply/link"), **values)
         notifications.write_mail(found.email, found.language, subject, text)
 
 

@@ -13,8 +13,8 @@ from portal.core.db import db
 from portal.core.reference import new_reference
 from portal.country import queries as country
 from portal.identity.models import (
+    Application,
     Area,
-    CoalitionMember,
     Membership,
     Office,
     OfficeName,
@@ -23,6 +23,7 @@ from portal.identity.models import (
     Person,
     Registration,
 )  # fmt: skip
+from portal.identity.services.lasting import last_day, set_term
 from portal.identity.services.people import in_order
 from portal.identity.vocabulary import GOVERNORATE_OFFICE, OfficeKind, OrganisationState, Role
 
@@ -55,10 +56,11 @@ def found_organisation(
     applied_at: datetime,
     registrations: Iterable[Mapping[str, Any]] = (),
     governorates: Iterable[str] = (),
+    declared: Mapping[str, Any] | None = None,
     **contact: Any,
 ) -> Organisation:
-    """An organisation as its application tells it, still waiting. `contact`: contact_name, email, phone, about, about_language,
-    women_led, of_persons_with_disabilities."""
+    """An organisation as its application tells it, still waiting. `declared`: columns of Application; `contact`: contact_name, email, phone,
+    about, about_language, women_led, of_persons_with_disabilities."""
     made = Organisation(
         reference=new_reference("O", applied_at.year),
         kind=kind,
@@ -71,6 +73,7 @@ def found_organisation(
     made.areas = [Area(governorate=code) for code in sorted(set(governorates))]
     db.session.add(made)
     db.session.flush()
+    db.session.add(Application(organisation_id=made.id, begun_at=applied_at, touched_at=applied_at, **(declared or {})))
     audit.record(actor, "identity.applied", "organisation", made.id, organisation_id=made.id)
     return made
 
@@ -105,19 +108,6 @@ def found_person(
     return made
 
 
-def join_coalition(actor: Actor, coalition: Organisation, member: Organisation, since: datetime) -> None:
-    db.session.add(CoalitionMember(coalition_id=coalition.id, organisation_id=member.id, from_at=since))
-    db.session.flush()
-    audit.record(
-        actor,
-        "identity.coalition_joined",
-        "organisation",
-        coalition.id,
-        after={"member": member.id},
-        organisation_id=coalition.id,
-    )
-
-
 def settle(
     actor: Actor,
     organisation: Organisation,
@@ -132,6 +122,7 @@ def settle(
         actor.person_id,
     )
     organisation.reason, organisation.reason_language = reason, reason_language
+    set_term(organisation, last_day(organisation.registrations, clock.today()))
     audit.record(
         actor, "identity.accepted", "organisation", organisation.id,
         before={"state": OrganisationState.APPLIED}, after={"state": OrganisationState.ACCEPTED}, organisation_id=organisation.id,

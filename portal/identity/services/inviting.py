@@ -107,7 +107,7 @@ def accept(row: OneTimeKey, name: str, user_name: str, password: str) -> Person:
     keys.use(row)
     _refuse_closed_bodies(row)
     # Locked, so that of two invitations to two bodies, accepted at the same moment, one is refused.
-    person = db.session.scalar(select(Person).where(Person.email == row.email).with_for_update())
+    person = db.session.scalar(select(Person).where(Person.email == row.email).with_for_update()) if row.email else None
     if person is not None and queries.body_of(person.id) is not None:
         raise Refusal(vocabulary.BOUND_ELSEWHERE)
     if person is None:

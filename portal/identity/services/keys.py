@@ -72,3 +72,9 @@ def drop(person_id: int, *kinds: KeyKind) -> None:
     """Revokes what this person has not used yet."""
     open_ones = update(OneTimeKey).where(OneTimeKey.person_id == person_id, OneTimeKey.kind.in_(kinds), OneTimeKey.used_at.is_(None))
     db.session.execute(open_ones.where(OneTimeKey.revoked_at.is_(None)).values(revoked_at=clock.now()))
+
+
+def drop_of_organisation(organisation_id: int, kind: KeyKind) -> None:
+    """Revokes what nobody has used yet to join this organisation."""
+    mine = update(OneTimeKey).where(OneTimeKey.organisation_id == organisation_id, OneTimeKey.kind == kind, OneTimeKey.used_at.is_(None))
+    db.session.execute(mine.where(OneTimeKey.revoked_at.is_(None)).values(revoked_at=clock.now()))

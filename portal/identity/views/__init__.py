@@ -11,13 +11,17 @@ from portal.identity.views import (
     adding,
     agreements,
     applying,
+    coalitions,
     commitments,
     data,
     door,
     enrolling,
+    examining,
     factors,
+    following,
     keys,
     membership,
+    merging,
     organisations,
     people,
     proving,
@@ -29,6 +33,7 @@ from portal.identity.views import (
     staff,
     staying,
     suspension,
+    term,
 )
 from portal.identity.views.frame import bp
 from portal.identity.vocabulary import Role
@@ -37,6 +42,8 @@ blueprints = (bp,)
 MENU = (
     MenuEntry(_l("Suspension"), "identity.suspended", policy.may_read_own_suspension, 5),
     MenuEntry(_l("Agreements"), "identity.agreements", policy.may_read_agreements, 55),
+    MenuEntry(_l("Acceptance"), "identity.term", lambda actor: actor.expired, 5),
+    MenuEntry(_l("Coalitions"), "identity.coalitions", policy.may_lead_memberships, 63),
     MenuEntry(_l("Organisations"), "identity.organisations", policy.may_decide_organisations, 60),
     # NOTE: menu entry: the people of one's own organisation
     MenuEntry(_l("People"), "identity.people", policy.may_administer_people, 61),
@@ -50,12 +57,16 @@ __all__ = [
     "agreements",
     "applying",
     "blueprints",
+    "coalitions",
     "commitments",
     "data",
     "door",
     "enrolling",
+    "examining",
     "factors",
+    "following",
     "keys",
+    "merging",
     "organisations",
     "people",
     "register",
@@ -66,6 +77,7 @@ __all__ = [
     "staff",
     "staying",
     "suspension",
+    "term",
 ]
 
 

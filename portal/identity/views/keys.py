@@ -62,7 +62,7 @@ def invitation(token: str) -> ResponseReturnValue:
     key = queries.open_invitation(token)
     if key is None:
         return dead_link()
-    known = queries.known_as(str(key.email))
+    known = queries.known_as(key.email) if key.email else None
     form = JoinForm()
     if known is not None:
         del form.name, form.user_name

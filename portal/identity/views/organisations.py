@@ -6,6 +6,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import clock
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
 from portal.core.forms import Form
@@ -17,6 +18,7 @@ from portal.identity import policy, queries, vocabulary
 from portal.identity.forms import ButtonForm, RefuseAppealForm, ReinstateForm, RejectForm, SuspendForm
 from portal.identity.queries import Record
 from portal.identity.services import deciding
+from portal.identity.services.examining import EXAMINED
 from portal.identity.views.frame import bp
 
 MAY = policy.may_decide_organisations
@@ -33,7 +35,7 @@ FORMS: dict[str, type[Form]] = {
 def organisations() -> ResponseReturnValue:
     state = request.args.get("state")
     found = queries.organisations_page(state, request.args.get("after"))
-    waiting = queries.waiting_organisations() if found.first and not state else []
+    waiting = queries.turns() if found.first and not state else []
     suspended = queries.suspended_among([row.id for row in found.rows])
     names = queries.organisation_names([row.id for row in (*waiting, *found.rows)], lang())
     return page(
@@ -44,6 +46,8 @@ def organisations() -> ResponseReturnValue:
         suspended=suspended,
         words=_words(),
         names=names,
+        what=vocabulary.checking.TURNS,
+        today=clock.today(),
     )
 
 
@@ -53,12 +57,18 @@ def _words() -> dict[str, Any]:
         "states": vocabulary.STATES,
         "suspended": vocabulary.SUSPENDED,
         "authorities": vocabulary.AUTHORITIES,
+        "expired": vocabulary.EXPIRED,
     }
 
 
 @bp.get("/identity/organisations/<reference>")
 @requires(MAY, queries.organisation)
 def organisation(record: Record) -> ResponseReturnValue:
+    """The address of a merged one leads to the organisation that has taken it over."""
+    into = queries.organisation_reference(record.organisation.merged_into_id or 0)
+    if into is not None:
+        told = _("%(reference)s was merged into this organisation.", reference=record.organisation.reference)
+        return done(url_for(".organisation", reference=into), told, "info")
     return _record_page(record)
 
 
@@ -82,6 +92,9 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
         button_form=ButtonForm(),
         more={"women_led": vocabulary.WOMEN_LED, "opd": vocabulary.OPD},
         failed=status == 422,
+        complete=queries.checklist_complete(found) if found.state in EXAMINED else False,
+        examined=found.state in EXAMINED,
+        expired=bool(found.valid_until and found.valid_until < clock.today()),
     )
 
 

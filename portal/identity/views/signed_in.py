@@ -60,11 +60,13 @@ def _touch(response: Response) -> Response:
 
 
 def _keep_the_suspended() -> ResponseReturnValue | None:
-    """Their home is the page with the reason."""
+    """Their home is the page with the reason, or with the day on which the acceptance ended."""
     if request.endpoint != "home.index":
         return None
     actor = current_actor()
-    return redirect(url_for("identity.suspended")) if actor is not None and actor.suspended else None
+    if actor is None or not actor.suspended:
+        return None
+    return redirect(url_for("identity.term" if actor.expired else "identity.suspended"))
 
 
 def register(app: Flask) -> None:

@@ -2,9 +2,10 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import agreements, factors, naming, observers, privacy, telling
+from portal.identity.vocabulary import agreements, applying, checking, factors, joining, lasting, naming, observers, privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
+    EXPIRED,
     GOVERNORATE_OFFICE,
     KINDS,
     NATIONAL_OFFICE,
@@ -40,7 +41,6 @@ from portal.identity.vocabulary.refusals import (
     NO_BODY,
     NO_NAME,
     NO_OFFICE,
-    NO_REGISTRATION,
     NOT_ACCEPTED,
     NOT_ONESELF,
     NOT_SUSPENDED,
@@ -49,7 +49,6 @@ from portal.identity.vocabulary.refusals import (
     ROLE_OF_OFFICE,
     SUSPENDED_ALREADY,
     SUSPENDED_BODY,
-    TOLD_ALREADY,
     TOO_CLOSE,
     TOO_COMMON,
     TOO_LONG,
@@ -69,7 +68,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling, agreements, factors, naming, observers, privacy)
+STEPS = (telling, applying, checking, lasting, joining, agreements, factors, naming, observers, privacy)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
@@ -85,6 +84,7 @@ __all__ = [
     "BOUND_ELSEWHERE",
     "COMMISSION_ROLES",
     "CSO_ROLES",
+    "EXPIRED",
     "FACTS",
     "FIRST_ROLES",
     "FORMER",
@@ -110,7 +110,6 @@ __all__ = [
     "NO_BODY",
     "NO_NAME",
     "NO_OFFICE",
-    "NO_REGISTRATION",
     "ONLY_ADMIN",
     "OPD",
     "OfficeKind",
@@ -126,7 +125,6 @@ __all__ = [
     "SUSPENDED",
     "SUSPENDED_ALREADY",
     "SUSPENDED_BODY",
-    "TOLD_ALREADY",
     "TOO_CLOSE",
     "TOO_COMMON",
     "TOO_LONG",
@@ -138,6 +136,10 @@ __all__ = [
     "WORDS",
     "WRONG",
     "WRONG_CODE",
+    "applying",
+    "checking",
     "factors",
     "is_a_persons_name",
+    "joining",
+    "lasting",
 ]

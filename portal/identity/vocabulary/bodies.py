@@ -6,18 +6,29 @@ from portal.core.catalogue import lazy_gettext as _l
 
 
 class OrganisationState(StrEnum):
+    """`draft`: the applicant still writes, and nobody else knows of it. `asked`: the commission waits for the applicant.
+    `merged`: another organisation has taken over its people and records."""
+
+    DRAFT = "draft"
     APPLIED = "applied"
+    ASKED = "asked"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    MERGED = "merged"
 
 
 # NOTE: state of an organisation's application
 STATES = {
+    OrganisationState.DRAFT: ("off", _l("Not sent yet")),
+    OrganisationState.ASKED: ("warn", _l("Waiting for the applicant")),
+    OrganisationState.MERGED: ("off", _l("Merged")),
     OrganisationState.APPLIED: ("wait", _l("Waiting for a decision")),
     OrganisationState.ACCEPTED: ("good", _l("Accepted")),
     OrganisationState.REJECTED: ("bad", _l("Rejected")),
 }
 SUSPENDED = ("warn", _l("Suspended"))
+# NOTE: state of an organisation whose acceptance has ended
+EXPIRED = ("warn", _l("Expired"))
 
 
 class OrganisationKind(StrEnum):

@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from portal.core import clock
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.elections import importing
 from portal.elections import services as elections
 from portal.identity.services import founding
 from portal.identity.vocabulary import OfficeKind, Role
-from portal.operations.demo.content import FOLDER, day, moment, read
+from portal.operations.demo import applications
+from portal.operations.demo.content import FOLDER, day, moment, partial, read
 
 
 def add_election() -> None:
@@ -41,16 +43,18 @@ def add_organisations() -> dict[str, Any]:
     made: dict[str, Any] = {}
     for row in read("organisations.yaml")["organisations"]:
         about_language = _first_language(row)
+        document = applications.document(row["key"])
         made[row["key"]] = founding.found_organisation(
             SYSTEM, str(row["kind"]), row["names"], _at(row["applied"]),
-            registrations=[_registration(item) for item in row["registrations"]], governorates=row["governorates"],
+            registrations=[_registration(item) | {"document_id": document} for item in row["registrations"]], governorates=row["governorates"],
             contact_name=row["contact"]["name"], email=row["contact"]["email"], about=row["about"][about_language],
             about_language=about_language, women_led=bool(row.get("women_led")), of_persons_with_disabilities=bool(row.get("persons_with_disabilities")),
-            **_difficulty(row["difficulty"]),
+            phone="+964 770 555 0100", declared=applications.declared(row["key"]),
         )  # fmt: skip
     for row in read("organisations.yaml")["organisations"]:
         for member in row["members"]:
-            founding.join_coalition(SYSTEM, made[row["key"]], made[member["organisation"]], _at(member["from"]))
+            applications.join(made[row["key"]], made[member["organisation"]], member)
+    applications.add_focal_points(made)
     return made
 
 
@@ -85,13 +89,9 @@ def settle_organisations(organisations: dict[str, Any], people: dict[str, Actor]
         decision = row["decision"]
         if row["state"] == "accepted" and decision:
             reason = decision["reason"]
+            with clock.at(_at(decision)):
+                applications.check(people[decision["by"]], organisations[row["key"]].reference, whole=True)
             founding.settle(people[decision["by"]], organisations[row["key"]], _at(decision), reason["text"], reason["language"])
-
-
-def _difficulty(told: dict[str, Any] | None) -> dict[str, Any]:
-    if told is None:
-        return {}
-    return {"difficulty": told["text"], "difficulty_language": told["language"], "difficulty_at": _at(told)}
 
 
 def _first_language(row: dict[str, Any]) -> str:
@@ -99,7 +99,7 @@ def _first_language(row: dict[str, Any]) -> str:
 
 
 def _registration(item: dict[str, Any]) -> dict[str, Any]:
-    return {"authority": item["authority"], "number": item["number"], "issued_on": item["date"], "expires_on": item["expiry"]}
+    return {"authority": item["authority"], "number": item["number"], "issued_on": item["date"], "expires_on": partial(item["expiry"])}
 
 
 def _at(when: dict[str, Any]) -> datetime:

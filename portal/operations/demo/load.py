@@ -9,7 +9,7 @@ from portal.core.db import begin_write, db
 from portal.identity.services import passwords
 from portal.identity.vocabulary import ROLES
 from portal.notifications import services as notifications
-from portal.operations.demo import agreements, bodies, directory, documents, observers, reports, violations
+from portal.operations.demo import agreements, applications, bodies, directory, documents, observers, reports, violations
 from portal.operations.demo.content import read
 
 PASSWORD = "demo-Pass-2026"  # noqa: S105 - published: the demo serves loopback only
@@ -34,7 +34,7 @@ def fill(say: Callable[[str], None]) -> None:
     bodies.prepare_coming_election(people["admin"])
     documents.prepare()
     kinds = {"documents": documents.events(people), "violation reports": violations.events(people), "observation reports": reports.events(people)}
-    kinds |= {"agreements": agreements.events(people), "profiles": directory.events(people)}
+    kinds |= {"applications": applications.events(people, organisations), "agreements": agreements.events(people), "profiles": directory.events(people)}
     now = clock.now()
     for happening in sorted((one for several in kinds.values() for one in several), key=lambda one: one.at):
         with clock.at(min(happening.at, now)):
