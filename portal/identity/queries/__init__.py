@@ -10,6 +10,7 @@ from portal.identity.queries.applications import (
     checks,
     document,
     dossier,
+    filed_document,
     turns,
     waiting_times,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "demo_accounts_present",
     "document",
     "dossier",
+    "filed_document",
     "ending_soon",
     "known_as",
     "mail_addresses",
