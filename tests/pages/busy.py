@@ -1,25 +1,29 @@
 """What the demo does not show by itself: letters on their way, a long law, an organisation that is suspended."""
 
+import io
 import re
 from typing import Any
 
-from portal.core import clock, jobs
+from werkzeug.datastructures import FileStorage
+
+from portal.core import clock, files, jobs
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.identity import queries
-from portal.identity.services import accounts, apps, deciding, exporting, founding, inviting
+from portal.identity.services import accounts, applying, apps, deciding, exporting, founding, inviting
 from portal.identity.vocabulary import Role
 from portal.library import services
 from portal.notifications.models import Mail
 from portal.reports.services import publishing
 from tests.crawling import LANGUAGES, demo_tokens
-from tests.identity.making import accepted, applied
+from tests.identity.making import accepted, applied, begun, in_order, make_renewal
 from tests.identity.second_factors import with_app
 from tests.library.making import long_law, published
 from tests.reports import making as reports
 from tests.reports.making import with_file
 from tests.workshop import Workshop
 
+ENDING = "admin@ufuq.example"
 MEMBER, OFFICE, PUBLISHER = "admin@nahrain.example", "admin@commission.example", "publisher@commission.example"
 READERS = {"ar": "staff@nahrain.example", "ckb": "staff@zagros.example", "en": "auditor@commission.example"}
 REASON = "نُشرت نتائج قبل إعلانها من المفوضية."
@@ -27,7 +31,8 @@ REASON = "نُشرت نتائج قبل إعلانها من المفوضية."
 
 def begin(workshop: Workshop) -> list[str]:
     """Returns the addresses that stand in the letters, and the one that follows the form of forgotten passwords."""
-    actors = _actors(workshop, "begin", MEMBER, OFFICE, PUBLISHER)
+    actors = _actors(workshop, "begin", MEMBER, OFFICE, PUBLISHER, ENDING)
+    workshop.run(lambda: make_renewal(actors[ENDING]) and None)
     workshop.run(_write_letters, actors)
     workshop.run(_publish, actors)
     for login, actor in _actors(workshop, "factors", MEMBER, READERS["ar"], READERS["en"]).items():
@@ -77,12 +82,25 @@ def _write_letters(actors: dict[str, Actor]) -> None:
         inviting.invite(own, "دينا", f"{language}@nahrain.example", language, Role.CSO_MEMBER, organisation_id=own.organisation_id)
         inviting.invite(office, "ليث", f"{language}@commission.example", language, Role.CASE_OFFICER, office_id=office.office_id)
         made, _secret = applied(language * 12, email=f"{language}@riverbank.example", language=language)
-        if language == "ckb":
+        _begin_draft(language)
+        if language == "ar":
+            in_order(office, made)
+        elif language == "ckb":
             deciding.reject(office, queries.organisation(made.reference, office), "لم تكتمل الوثائق.", "ar")
         elif language == "en":
             accepted(office, made)
         accounts.send_password_link(READERS[language])
     founding.found_person(SYSTEM, "ئارام", "aram", None, "ckb", Role.CASE_OFFICER, office_id=office.office_id)
+
+
+def _begin_draft(language: str) -> None:
+    """Of a coalition, with a document and a member that is named."""
+    found, _secret = begun(f"draft {language}", email=f"draft.{language}@riverbank.example", language=language, kind="coalition")
+    scan = FileStorage(io.BytesIO(b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"), filename="certificate.pdf")
+    received = files.take_in([scan], files.EVIDENCE - files.MEDIA, sealed=True)[0]
+    assert isinstance(received, files.Received)
+    applying.save_registrations(found, ({"authority": "federal", "number": "F-78", "issued_on": None, "expires_on": None},), {"federal": received})
+    applying.name_member(found, "Zagros Organisation for Election Observation", clock.today(), None)
 
 
 def _publish(actors: dict[str, Actor]) -> None:

@@ -91,11 +91,12 @@ def index() -> ResponseReturnValue:
     actor, language = actor_here(), lang()
     begun, published = reports.for_desk(actor, language, MOST)
     asked = Gathered(list(violations.waiting_for(actor, MOST)), _applications(actor), published)
-    names = identity.organisation_names(_organisations(asked), language)
+    calls, end = identity.own_turns(actor)
+    names = identity.organisation_names(_organisations(asked) | {row.organisation_id for row in calls}, language)
     papers = library.desk(actor, language) if policy.publishes(actor) else None
     waiting = papers.waiting if papers else []
     unsigned = identity.to_sign(actor)
-    own = _signing_tasks(unsigned, language) + _own_tasks(actor, language)
+    own = _signing_tasks(unsigned, language) + _own_tasks(calls, end, names)
     tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
     dates = elections.next_dates(clock.now(), language, actor)
@@ -150,10 +151,8 @@ def _application_tasks(rows: list[Any], names: dict[int, str]) -> list[Task]:
     return made
 
 
-def _own_tasks(actor: Actor, language: str) -> list[Task]:
+def _own_tasks(asked: list[Any], end: Any, names: dict[int, str]) -> list[Task]:
     """What waits for an organisation's administrator: requests for membership, and the end of the acceptance."""
-    asked, end = identity.own_turns(actor)
-    names = identity.organisation_names([row.organisation_id for row in asked], language)
     made = [
         Task(
             names.get(row.organisation_id, row.reference), url_for("identity.coalitions"), _("Answer"), text=_("Names your organisation as its member"),

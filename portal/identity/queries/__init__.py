@@ -11,6 +11,7 @@ from portal.identity.queries.applications import (
     checks,
     document,
     dossier,
+    filed_document,
     turns,
     waiting_times,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "demo_accounts_present",
     "document",
     "dossier",
+    "filed_document",
     "ending_soon",
     "export_about_self",
     "factors_of",

@@ -1,14 +1,13 @@
 """An application as its applicant and as the commission see it, and how long decisions take."""
 
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ColumnElement, and_, func, literal, select, union_all
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.core import files
 from portal.core.access import Actor
@@ -120,32 +119,34 @@ class Turn:
 
 def application(reference: str, secret: str) -> Dossier | None:
     """What the applicant sees through the private address."""
-    found = db.session.scalar(select(Organisation).where(Organisation.reference == normal_reference(reference)).options(*_whole()))
-    if found is None or not hmac.compare_digest(found.secret_hash or "", token_hash(secret)):
+    row = _one(Organisation.reference == normal_reference(reference))
+    if row is None or not hmac.compare_digest(row[0].secret_hash or "", token_hash(secret)):
         return None
-    return _dossier(found)
+    return _dossier(*row)
 
 
 def dossier(reference: str, actor: Actor) -> Dossier | None:
     """For those who decide."""
     if not policy.may_decide_organisations(actor):
         return None
-    sent = select(Organisation).where(Organisation.reference == reference, Organisation.state != OrganisationState.DRAFT)
-    found = db.session.scalar(sent.options(*_whole()))
-    return _dossier(found) if found else None
+    row = _one(and_(Organisation.reference == reference, Organisation.state != OrganisationState.DRAFT))
+    return _dossier(*row) if row else None
 
 
-def _whole() -> tuple[Any, ...]:
+def _one(where: ColumnElement[bool]) -> tuple[Organisation, Application | None] | None:
     documents = selectinload(Organisation.registrations).joinedload(Registration.document)
-    return selectinload(Organisation.names), documents, selectinload(Organisation.areas)
+    whole = (selectinload(Organisation.names), documents, joinedload(Organisation.areas))
+    told = select(Organisation, Application).outerjoin(Application, Application.organisation_id == Organisation.id)
+    row = db.session.execute(told.where(where).options(*whole)).unique().first()
+    return (row[0], row[1]) if row else None
 
 
-def _dossier(found: Organisation) -> Dossier:
+def _dossier(found: Organisation, told: Application | None) -> Dossier:
     focal = select(FocalPoint).where(FocalPoint.organisation_id == found.id).order_by(FocalPoint.place)
     said = select(ApplicationMessage).where(ApplicationMessage.organisation_id == found.id).order_by(ApplicationMessage.id)
     return Dossier(
         found,
-        db.session.get(Application, found.id),
+        told,
         tuple(db.session.scalars(focal)),
         tuple(db.session.scalars(said)),
         tuple(calls_of(found.id)) if found.kind in UMBRELLAS else (),
@@ -161,13 +162,23 @@ def checklist(found: Organisation) -> list[Item]:
     return [item for item in Item if item != Item.MEMBERS or found.kind in UMBRELLAS]
 
 
-def checklist_complete(found: Organisation) -> bool:
-    held = checks(found)
+def checklist_complete(found: Organisation, held: dict[Item, Check] | None = None) -> bool:
+    """`held`: the checks, where they are known already."""
+    held = checks(found) if held is None else held
     return all(item in held and held[item].result != Result.FAILED for item in checklist(found))
 
 
 def document(found: Dossier, authority: str) -> files.StoredFile | None:
     return next((row.document for row in found.organisation.registrations if row.authority == authority), None)
+
+
+def filed_document(reference: str, authority: str, actor: Actor) -> Registration | None:
+    """The registration with its document, for those who decide."""
+    if not policy.may_decide_organisations(actor):
+        return None
+    filed = select(Registration).join(Organisation, Organisation.id == Registration.organisation_id)
+    sent = and_(Organisation.reference == reference, Organisation.state != OrganisationState.DRAFT, Registration.document_id.is_not(None))
+    return db.session.scalar(filed.where(sent, Registration.authority == authority).options(joinedload(Registration.document)))
 
 
 def waiting_times() -> Times:
@@ -205,7 +216,3 @@ def _unanswered(kind: Said, what: str) -> Any:
     answered = select(answer.id).where(answer.answers_id == ApplicationMessage.id).exists()
     waits = select(ApplicationMessage.organisation_id, literal(what), ApplicationMessage.at)
     return waits.where(ApplicationMessage.kind == kind, ~answered)
-
-
-def names_of_writers(messages: Iterable[ApplicationMessage]) -> set[int]:
-    return {message.by_id for message in messages if message.by_id}

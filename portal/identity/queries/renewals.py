@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.core import clock, files
 from portal.core.access import Actor
 from portal.core.db import db
 from portal.identity import policy
-from portal.identity.models import Organisation, Renewal, RenewalRegistration
-from portal.identity.queries.coalitions import CallRow, calls_to
+from portal.identity.models import Call, Organisation, Renewal, RenewalRegistration
+from portal.identity.queries.coalitions import CallRow
 from portal.identity.vocabulary import OrganisationState
+from portal.identity.vocabulary.joining import CallState
 from portal.identity.vocabulary.lasting import REMIND_DAYS, RenewalState
 
 WHOLE = selectinload(Renewal.registrations).options(joinedload(RenewalRegistration.document))
@@ -53,9 +54,19 @@ def own_turns(actor: Actor) -> tuple[list[CallRow], End | None]:
     renewed."""
     if not policy.may_lead_memberships(actor):
         return [], None
-    end = own_end(actor)
-    due = end is not None and end.near and not end.asked
-    return calls_to(actor.organisation_id or 0), end if due else None
+    asks = aliased(Organisation)
+    renewing = select(Renewal.id).where(Renewal.organisation_id == Organisation.id, Renewal.state == RenewalState.ASKED).exists()
+    waiting = and_(Call.organisation_id == Organisation.id, Call.state == CallState.ASKED)
+    rows = db.session.execute(
+        select(Organisation.valid_until, renewing.label("renewing"), Call, asks.reference, asks.id)
+        .outerjoin(Call, waiting)
+        .outerjoin(asks, asks.id == Call.coalition_id)
+        .where(Organisation.id == actor.organisation_id)
+        .order_by(Call.id)
+    ).all()
+    on, renewed = rows[0][:2]
+    end = End(on, (on - clock.today()).days, None) if on and not renewed else None
+    return [CallRow(*row[2:]) for row in rows if row[2] is not None], end if end and end.near else None
 
 
 def renewal(organisation_id: int) -> Renewal | None:

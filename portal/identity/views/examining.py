@@ -50,7 +50,7 @@ def _page(found: Dossier, status: int = 200, **wrong: Any) -> ResponseReturnValu
         organisation=made,
         title=found.name(lang()),
         checks=[(ITEMS[item], RESULTS[Result(checks[item].result)] if item in checks else UNCHECKED, checks.get(item)) for item in items],
-        complete=queries.checklist_complete(made),
+        complete=queries.checklist_complete(made, checks),
         forms=forms,
         answers=answers,
         numbers={message.id: place for place, message in enumerate(found.said(Said.DIFFICULTY), 1)},
@@ -125,13 +125,10 @@ def _say(found: Dossier, name: str, form: Any, step: Callable[..., None], told: 
 
 
 @bp.get(f"{ADDRESS}/documents/<authority>")
-@requires(MAY, lambda reference, authority, actor: queries.dossier(reference, actor), writes=True)
-def read_document(found: Dossier) -> ResponseReturnValue:
+@requires(MAY, queries.filed_document, writes=True)
+def read_document(filed: Any) -> ResponseReturnValue:
     """A look leaves a line: documents carry the names of founders."""
-    authority = str((request.view_args or {})["authority"])
-    stored = queries.document(found, authority)
-    if stored is None:
-        abort(404)
-    examining.note_document(actor_here(), found.organisation.id, authority)
+    examining.note_document(actor_here(), filed.organisation_id, filed.authority)
+    document = filed.document
     keep()
-    return files.send(stored)
+    return files.send(document)
