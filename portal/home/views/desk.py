@@ -99,7 +99,7 @@ def index() -> ResponseReturnValue:
         actor=actor,
         tasks=tasks,
         number=len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
-        head=audit.latest_head(),
+        head=audit.latest_head() if actor.is_cso or policy.audits(actor) else None,
         limit=limits[0] if limits else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
