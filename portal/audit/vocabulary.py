@@ -21,6 +21,8 @@ FACTS = {
     "file": _l("File"),
     "files": _l("Files"),
     "size": _l("Size"),
+    "media_type": _l("Kind of file"),
+    "code": _l("Code"),
     "sha256": "SHA-256",
 }
 ACTIONS = {

@@ -1,5 +1,7 @@
 """How others speak of a document."""
 
+from collections.abc import Iterable
+
 from flask import url_for
 
 from portal.core.catalogue import lazy_gettext as _l
@@ -12,6 +14,13 @@ def address(reference: str) -> str:
     return url_for("library.show", slug=reference)
 
 
-SUBJECTS = (Subject("document", _l("Document"), queries.titles, address, queries.number_of),)
+def _nothing(ids: Iterable[int], language: str) -> dict[int, str]:
+    return {}
+
+
+SUBJECTS = (
+    Subject("document", _l("Document"), queries.titles, address, queries.number_of),
+    Subject("topic", _l("Topic"), _nothing, lambda reference: url_for("library.index")),
+)
 CHECKS = {"published documents": proving.check}
 INDEXING = {"document": proving.index_again}

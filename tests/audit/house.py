@@ -51,3 +51,5 @@ RECORDS = [
         mixed=False,
     ),
 ]
+
+UNREACHED = {"audit.download": "the link stands there once the worker has written a file that an auditor asked for"}

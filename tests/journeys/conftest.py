@@ -14,6 +14,7 @@ LONGEST = {
     "test_a_coalition_of_three_is_formed",
     "test_a_document_is_published_corrected_and_withdrawn",
     "test_a_colleague_comes_by_link_and_a_volunteer_by_code_until_removed",
+    "test_an_auditor_follows_a_report_from_its_beginning_to_its_last_line",
 }
 
 

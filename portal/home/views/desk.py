@@ -106,7 +106,7 @@ def index() -> ResponseReturnValue:
         tasks=tasks,
         number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
         dates=dates,
-        head=audit.latest_head(),
+        head=audit.latest_head() if actor.is_cso or policy.audits(actor) else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
         counts=_counts(counted),

@@ -79,7 +79,7 @@ def _head(report: Any, version: Any, actor: Actor, texts: Any = None) -> dict[st
     election = elections.election_names([report.election_id], language).get(report.election_id or 0)
     makers = identity.person_names(row.published_by_id for row in report.published) if own else {}
     return {
-        "report": {name: getattr(report, name) for name in ("slug", "state", "withdrawn_at", "changed_at", "type", "lock_version")},
+        "report": {name: getattr(report, name) for name in ("id", "slug", "state", "withdrawn_at", "changed_at", "type", "lock_version")},
         "heading": (title.title, title.language) if title else (report.slug, "en"),
         "organisation": identity.organisation_names([report.organisation_id], language).get(report.organisation_id, ""),
         "own": own,
