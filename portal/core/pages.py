@@ -68,14 +68,16 @@ def keep() -> None:
     db.session.commit()
 
 
-def taken_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool = False) -> list[files.Taken]:
+def taken_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool = False, stranger: str | None = None) -> list[files.Taken]:
     """Uploads of a form on the disk, before their change begins. No transaction is open meanwhile: the large file of one
-    person keeps nobody else waiting. Ask for the record again afterwards."""
+    person keeps nobody else waiting. Ask for the record again afterwards. `stranger`: the network address of somebody who
+    has no account, for whom it is counted."""
     several = [upload for upload in uploads if upload.filename]
     db.session.rollback()
     if several:
         begin_write()
-        files.count_uploads(actor_here(), len(several), request.content_length or 0)
+        size = request.content_length or 0
+        files.count_uploads_of_strangers(stranger, len(several), size) if stranger else files.count_uploads(actor_here(), len(several), size)
         db.session.commit()
     return files.take_in(several, kinds, sealed)
 

@@ -14,7 +14,7 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity.models import AgreementVersion, Signature
 from portal.identity.queries import agreements as queries
-from portal.identity.services import exporting
+from portal.identity.queries import organisation_facts
 from portal.identity.services.agreements import drafting, signing
 from portal.identity.vocabulary import agreements as words
 from portal.notifications.models import Notice
@@ -114,7 +114,7 @@ def test_an_organisation_signs_a_version_once_and_the_line_holds_no_name(session
     assert session.scalar(select(func.count(Signature.id))) == 1
     line = session.scalar(select(Line).where(Line.action == "identity.agreement_signed"))
     assert version.hash in line.text and first.name not in line.text and first.position not in line.text
-    assert exporting.own_facts(actor.organisation_id)["signatures"][0]["hash"] == version.hash
+    assert organisation_facts(actor.organisation_id)["signatures"][0]["hash"] == version.hash
 
 
 def test_a_new_version_asks_everybody_again_and_ends_the_signing_of_the_old_one(session: Any, people: People) -> None:

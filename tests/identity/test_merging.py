@@ -46,7 +46,7 @@ def test_a_merger_is_previewed_confirmed_and_moves_people_and_records(visitor: V
     assert office.get("/identity/organisations/O-2026-zagros").path == "/en/identity/organisations/O-2026-nahrain"
     assert not is_in(member)
     assert sign_in(visitor(), "other_member").path == "/ar/"
-    assert len(visitor("cso_member").get("/violations/").all("main table tbody tr, main ul.items li")) >= 2
+    assert len(visitor("cso_case_holder").get("/violations/").all("main table tbody tr, main ul.items li")) >= 2
     for who in ("cso_admin", "other_admin"):
         assert arrange(lambda who=who: _told(people[who].person_id)), who
     assert arrange(lambda: [bond.current for bond in queries.members_of(people["cso_admin"].organisation_id)]) == [False]

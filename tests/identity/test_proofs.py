@@ -78,10 +78,10 @@ def test_in_another_language_the_question_is_asked_without_acting(visitor: Visit
 
 def test_what_is_only_fetched_is_asked_on_a_page_of_its_own_and_leads_back(visitor: Visit, later: None) -> None:
     browser = visitor("suspended_member", lang="en")
-    page = browser.get("/identity/suspended/export")
+    page = browser.get("/identity/data/export")
     assert page.path == "/en/identity/account/proof"
     assert browser.submit(proof__password="wrong").status == 422
-    assert browser.submit(proof__password=PASSWORD).path == "/en/identity/suspended/export"
+    assert browser.submit(proof__password=PASSWORD).path == "/en/identity/data/export"
 
 
 def test_guessing_at_the_question_is_limited_and_noted(visitor: Visit, later: None, arrange: Any) -> None:
@@ -123,11 +123,16 @@ def test_which_acts_ask_again(portal_app: Flask) -> None:
 
 
 SENSITIVE = {
+    "identity.delete_account",
+    "identity.export_self",
+    "identity.download_self",
+    "identity.export_organisation",
+    "identity.download_organisation",
     *("identity.invite_person", "identity.member_role", "identity.remove_member", "identity.member_code", "identity.reset_member_factors"),
     *("identity.invite_officer", "identity.officer_role", "identity.remove_officer", "identity.officer_code", "identity.reset_officer_factors"),
     *("identity.resend_staff_invitation", "identity.revoke_staff_invitation"),
     *("identity.accept", "identity.reject", "identity.suspend", "identity.reinstate", "identity.refuse_appeal"),
-    *("identity.ask_export", "identity.download_export", "violations.names"),
+    "violations.names",
     *("identity.new_app", "identity.add_app", "identity.new_passkey_options", "identity.add_passkey"),
     *("identity.new_recovery_codes", "identity.own_factor", "identity.remove_factor"),
 }

@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.core.files import StoredFile
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
+from portal.identity.jobs import archiving
 from portal.identity.models import Device, Export, Membership, OneTimeKey, SignIn
 from portal.identity.services import exporting, inviting, keys
 from portal.identity.services import people as membership
@@ -114,11 +115,11 @@ def test_who_leaves_is_out_at_once_everywhere(people: People, session: Any) -> N
     keys.make(KeyKind.PASSWORD, person_id=leaving.person_id)
     keys.make_code(leaving.person_id, None)
     halted = Actor(**{**vars(leaving.actor), "suspended": True})
-    exporting.ask(halted)
+    exporting.ask_for_organisation(halted)
     ready = Export(organisation_id=leaving.organisation_id, asked_by_id=leaving.person_id, asked_at=clock.now())
     session.add(ready)
     session.flush()
-    exporting.write(ready.id)
+    archiving.write(ready.id)
     session.add(Notice(person_id=leaving.person_id, kind="x", subject_kind="x", subject_ref="x", params={}, made_at=clock.now()))
     remove(people)
     assert session.scalar(select(func.count()).where(SignIn.person_id == leaving.person_id, SignIn.ended_at.is_(None))) == 0
@@ -136,7 +137,7 @@ def test_an_export_that_was_asked_for_is_not_written_for_who_left_meanwhile(peop
     made = Export(organisation_id=people["cso_member"].organisation_id, asked_by_id=leaving.person_id, asked_at=clock.now())
     session.add(made)
     session.flush()
-    exporting.write(made.id)
+    archiving.write(made.id)
     session.flush()
     assert session.scalar(select(func.count()).select_from(Export)) == 0
 

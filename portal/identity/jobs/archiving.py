@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from portal.core import clock, files
 from portal.core.access import Actor
@@ -28,6 +28,7 @@ def write(export_id: int) -> None:
         return
     asker = queries.actor_of(made.asked_by_id)
     if made.organisation_id is not None and (asker is None or asker.organisation_id != made.organisation_id):
+        _drop(export_id)
         return
     name, told, found = _gathered(made, asker)
     db.session.rollback()
@@ -37,6 +38,12 @@ def write(export_id: int) -> None:
     if made is None:
         return
     made.file_id, made.done = files.keep(archive).id, made.total or 0
+
+
+def _drop(export_id: int) -> None:
+    db.session.rollback()
+    begin_write()
+    db.session.execute(delete(Export).where(Export.id == export_id))
 
 
 def _gathered(made: Export, asker: Actor | None) -> tuple[str, dict[str, Any], list[tuple[str, files.Received]]]:

@@ -10,7 +10,7 @@ from portal.identity.models import ApplicationMessage, Organisation
 from portal.identity.queries import Dossier
 from portal.identity.services import keys
 from portal.identity.services.applying import STRANGER, tell_administrators
-from portal.identity.vocabulary import KeyKind, OrganisationState, Role
+from portal.identity.vocabulary import FIRST_ROLES, KeyKind, OrganisationState
 from portal.identity.vocabulary import applying as words
 from portal.identity.vocabulary.applying import Said
 
@@ -69,7 +69,7 @@ def open_account(found: Dossier) -> str:
     if made.state != OrganisationState.ACCEPTED or made.email or queries.people_of_organisation(made.id):
         raise Refusal(words.HAS_ACCOUNT)
     keys.drop_of_organisation(made.id, KeyKind.INVITATION)
-    facts = {"name": made.contact_name, "language": made.language, "role": Role.CSO_ADMIN, "organisation_id": made.id}
+    facts = {"name": made.contact_name, "language": made.language, "roles": " ".join(FIRST_ROLES), "organisation_id": made.id}
     _row, token = keys.make(KeyKind.INVITATION, **facts)
     audit.record(STRANGER, "identity.admin_account_opened", "organisation", made.id, organisation_id=made.id)
     return token

@@ -8,6 +8,7 @@ from flask import abort
 from werkzeug.datastructures import FileStorage
 
 from portal.core import files
+from portal.core.access import current_actor
 from portal.core.forms import Form, choices_of
 from portal.core.locale import lang
 from portal.core.pages import taken_in
@@ -18,6 +19,7 @@ from portal.identity.forms import DeclarationsForm, MemberForm, NamesForm, Peopl
 from portal.identity.queries import Dossier
 from portal.identity.services import applying
 from portal.identity.services.applying import Contact, Declarations, Work
+from portal.identity.views.frame import network
 from portal.identity.vocabulary.applying import Step
 
 DOCUMENTS = files.EVIDENCE - files.MEDIA
@@ -95,7 +97,7 @@ def _save_names(found: Dossier, form: Any, secret: str) -> Dossier:
 
 def received(uploads: dict[str, FileStorage]) -> dict[str, files.Received]:
     """Documents on the disk, sealed: they carry the names of founders. Raises the refusal of the first that is none."""
-    taken = dict(zip(uploads, taken_in(uploads.values(), DOCUMENTS, sealed=True), strict=True))
+    taken = dict(zip(uploads, taken_in(uploads.values(), DOCUMENTS, sealed=True, stranger=None if current_actor() else network()), strict=True))
     for authority, one in taken.items():
         if isinstance(one, files.Rejected):
             raise Refusal(one.refusal.message, f"{authority}_document", 422)
