@@ -65,7 +65,8 @@ def start(portal_workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -
         url = own_database(folder)
         port = free_port()
         env = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-        env |= {"PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_DATABASE_URL": url, "DEMO": "0", **settings}
+        env |= {"PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_KEY_DIR": str(folder / "keys"), "PORTAL_DATABASE_URL": url, "DEMO": "0"}
+        env |= {"PORTAL_SECOND_FACTOR": "none", **settings}
         command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
         with open(folder / "log", "wb") as log:
             server = subprocess.Popen([*command, "--workers", "2", "--threads", "4", "--access-logfile", "-"], cwd=TOP, env=env, stdout=log, stderr=log)

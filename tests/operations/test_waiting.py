@@ -63,7 +63,7 @@ def test_what_was_given_up_can_be_tried_once_more(visitor: Visit, run_jobs: Any,
     browser = visitor("commission_admin", lang="en")
     assert "Nothing waits" in browser.get("/operations/waiting")
     page = browser.follow("Given up")
-    assert "Writing an organisation’s own records" in page and "ZeroDivisionError" in page
+    assert "Writing a copy of records" in page and "ZeroDivisionError" in page
     monkeypatch.setitem(HANDLERS, "identity.export", lambda payload: None)
     browser.submit(button=page.one("tbody button").text_content())
     run_jobs()
