@@ -1,19 +1,19 @@
 """All dates of open elections in the order of time: voting days, phases and time limits."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Date, Select, String, and_, cast, literal, null, select, union_all
+from sqlalchemy import Date, String, cast, literal, null, select, union_all
 
 from portal.core import clock
 from portal.core.access import Actor
-from portal.core.db import UtcDateTime, db
+from portal.core.db import UtcDateTime, db, pick
 from portal.country import queries as country
-from portal.elections.models import Deadline, DeadlineName, Election, Phase, VotingDay
-from portal.elections.queries.deadlines import limit_of
-from portal.elections.queries.elections import election_names, names_of_elections
+from portal.country.vocabulary import Phase as Phases
+from portal.elections.models import Deadline, DeadlineName, Election, ElectionName, Phase, VotingDay
+from portal.elections.queries.elections import names_of_elections
 from portal.elections.vocabulary import OF_ORGANISATIONS, OPEN, VOTING_DAYS, Party
 
 KINDS = ("voting", "ends", "begins", "deadline")
@@ -59,18 +59,20 @@ ANY = Narrowed()
 def next_dates(now: datetime, language: str, actor: Actor, most: int = 3) -> list[Dated]:
     """What ends next and concerns the actor: time limits in which the own body may act (the commission minds all), the
     ends of phases, and voting days."""
-    found = _merged(now, language, ANY, most, back=False, own=actor.is_cso, begins=False)
-    return _with_names(found[:most], language)
+    parties = OF_ORGANISATIONS if actor.is_cso else tuple(Party)
+    return _merged(_Asked(now, language, ANY, parties, most, begins=False))
 
 
 def coming(now: datetime, language: str, narrowed: Narrowed = ANY, skip: int = 0, most: int = 40) -> tuple[list[Dated], bool]:
     """The dates that are not over, the nearest first, and whether more follow."""
-    return _page(_merged(now, language, narrowed, skip + most + 1, back=False), skip, most, language)
+    found = _merged(_Asked(now, language, narrowed, narrowed.parties(), skip + most + 1))
+    return found[skip : skip + most], len(found) > skip + most
 
 
 def past(now: datetime, language: str, narrowed: Narrowed = ANY, skip: int = 0, most: int = 40) -> tuple[list[Dated], bool]:
     """The dates that are over, the last first, and whether more follow."""
-    return _page(_merged(now, language, narrowed, skip + most + 1, back=True), skip, most, language)
+    found = _merged(_Asked(now, language, narrowed, narrowed.parties(), skip + most + 1, back=True))
+    return found[skip : skip + most], len(found) > skip + most
 
 
 def open_elections(language: str) -> dict[str, str]:
@@ -78,82 +80,80 @@ def open_elections(language: str) -> dict[str, str]:
     return names_of_elections(language, Election.state.in_(OPEN))
 
 
-def _page(found: list[Dated], skip: int, most: int, language: str) -> tuple[list[Dated], bool]:
-    return _with_names(found[skip : skip + most], language), len(found) > skip + most
+@dataclass(frozen=True)
+class _Asked:
+    """At most `most` of each kind are asked for, so that the cost does not grow with what is stored. `back`: what is over."""
+
+    now: datetime
+    language: str
+    narrowed: Narrowed
+    parties: tuple[str, ...]
+    most: int
+    back: bool = False
+    begins: bool = True
+
+    def of_elections(self) -> Iterable[Any]:
+        return [Election.state.in_(OPEN), *([Election.slug == self.narrowed.election] if self.narrowed.election else [])]
+
+    def nearest(self, columns: tuple[Any, ...], column: Any, on_side: Any = None) -> Any:
+        """Of one kind, those on the asked side of now, the nearest first."""
+        owner = column.class_
+        side = on_side if on_side is not None else (column <= self.now if self.back else column > self.now)
+        chosen = select(*columns).join_from(owner, Election, Election.id == owner.election_id).where(side, *self.of_elections())
+        return chosen.order_by(column.desc() if self.back else column).limit(self.most)
 
 
-def _with_names(found: list[Dated], language: str) -> list[Dated]:
-    names = election_names({row.election_id for row in found}, language)
-    return [replace(row, election=names.get(row.election_id, row.slug)) for row in found]
-
-
-def _merged(now: datetime, language: str, narrowed: Narrowed, most: int, *, back: bool, own: bool = False, begins: bool = True) -> list[Dated]:
-    """At most `most` of each kind are asked for, so that the cost does not grow with what is stored."""
-    rows = [*_fixed(now, language, narrowed, most, back, begins), *_limits(now, language, narrowed, most, back, own)]
-    chosen = [row for row in rows if (row.over_at <= now) == back]
-    return sorted(chosen, key=lambda row: (row.over_at, KINDS.index(row.kind), row.election_id, row.code), reverse=back)[:most]
-
-
-def _fixed(now: datetime, language: str, narrowed: Narrowed, most: int, back: bool, begins: bool) -> Iterator[Dated]:
-    """Voting days and the two ends of phases, in one statement."""
-    nothing, today = cast(null(), Date), clock.local(now).date()
-    no_time, no_moment = cast(null(), String), cast(null(), UtcDateTime)
-    on_time = VotingDay.day <= today if back else VotingDay.day >= today
-    parts = [
-        _nearest(select(literal("voting"), VotingDay.kind, VotingDay.day, VotingDay.opens, VotingDay.closes, no_moment), on_time, VotingDay.day, back, most),
-        _nearest(select(literal("ends"), Phase.code, nothing, no_time, no_time, Phase.to_at), _side(Phase.to_at, now, back), Phase.to_at, back, most),
-    ]
-    if begins:
-        started = select(literal("begins"), Phase.code, nothing, no_time, no_time, Phase.from_at)
-        parts.append(_nearest(started, _side(Phase.from_at, now, back), Phase.from_at, back, most))
-    bounded = [part.where(*_of(narrowed)).add_columns(Election.id, Election.slug).subquery().select() for part in parts]
+def _merged(asked: _Asked) -> list[Dated]:
+    """In one statement, with the names of the elections: every home asks for this."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    names: dict[int, list[Any]] = {}
+    for row in db.session.execute(union_all(*_parts(asked))):
+        if row.kind == "name":
+            names.setdefault(row.election_id, []).append(row)
+        else:
+            groups.setdefault((row.kind, row.code, row.day, row.at, row.election_id), []).append(row)
+    best = {owner: pick(several, asked.language) for owner, several in names.items()}
     phases = {phase.code: phase for phase in country.phases()}
-    for kind, code, day, opens, closes, at, election_id, slug in db.session.execute(union_all(*bounded)):
-        if kind == "voting":
-            yield Dated(kind, code, election_id, slug, _moment(day, opens), _moment(day, closes), str(VOTING_DAYS.get(code, code)), language)
-            continue
-        phase = phases.get(code)
-        yield Dated(kind, code, election_id, slug, at, None, phase.name(language) if phase else code, phase.name_language(language) if phase else language)
+    dated = (_dated(several, asked.language, phases, best.get(several[0].election_id)) for several in groups.values())
+    chosen = [row for row in dated if (row.over_at <= asked.now) == asked.back]
+    order = sorted(chosen, key=lambda row: (row.over_at, KINDS.index(row.kind), row.election_id, row.code), reverse=asked.back)
+    return order[: asked.most]
 
 
-def _nearest(chosen: Select[*tuple[Any, ...]], on_side: Any, column: Any, back: bool, most: int) -> Select[*tuple[Any, ...]]:
-    owner = column.class_
-    order = column.desc() if back else column
-    return chosen.join_from(owner, Election, Election.id == owner.election_id).where(on_side).order_by(order).limit(most)
+def _parts(asked: _Asked) -> Iterator[Any]:
+    today = clock.local(asked.now).date()
+    voting = _columns("voting", VotingDay.kind, day=VotingDay.day, opens=VotingDay.opens, closes=VotingDay.closes)
+    yield asked.nearest(voting, VotingDay.day, VotingDay.day <= today if asked.back else VotingDay.day >= today).subquery().select()
+    yield asked.nearest(_columns("ends", Phase.code, at=Phase.to_at), Phase.to_at).subquery().select()
+    if asked.begins:
+        yield asked.nearest(_columns("begins", Phase.code, at=Phase.from_at), Phase.from_at).subquery().select()
+    limits = asked.nearest((Deadline.id,), Deadline.ends_at).where(Deadline.party.in_(asked.parties)).subquery()
+    told = {"language": DeadlineName.language, "text": DeadlineName.text, "who": DeadlineName.who}
+    limit = _columns("deadline", Deadline.code, at=Deadline.ends_at, party=Deadline.party, certainty=Deadline.certainty, **told)
+    named = select(*limit).join(limits, limits.c.id == Deadline.id).join(Election, Election.id == Deadline.election_id)
+    yield named.join(DeadlineName, DeadlineName.deadline_id == Deadline.id)
+    name = _columns("name", ElectionName.language, language=ElectionName.language, text=ElectionName.text)
+    yield select(*name).join(Election, Election.id == ElectionName.election_id).where(*asked.of_elections())
 
 
-def _side(column: Any, now: datetime, back: bool) -> Any:
-    return column <= now if back else column > now
+def _columns(kind: str, code: Any, **given: Any) -> tuple[Any, ...]:
+    """The same columns for every part; PostgreSQL wants to know the type of what a part has not."""
+    types = {"day": Date, "opens": String, "closes": String, "at": UtcDateTime} | dict.fromkeys(("language", "text", "who", "party", "certainty"), String)
+    rest = [given.get(name, cast(null(), kept)).label(name) for name, kept in types.items()]
+    return (literal(kind).label("kind"), code.label("code"), Election.id.label("election_id"), Election.slug.label("slug"), *rest)
 
 
-def _of(narrowed: Narrowed) -> Iterable[Any]:
-    return [Election.state.in_(OPEN), *([Election.slug == narrowed.election] if narrowed.election else [])]
-
-
-def _limits(now: datetime, language: str, narrowed: Narrowed, most: int, back: bool, own: bool) -> list[Dated]:
-    parties = OF_ORGANISATIONS if own else narrowed.parties()
-    order = Deadline.ends_at.desc() if back else Deadline.ends_at
-    on_side = and_(_side(Deadline.ends_at, now, back), Deadline.party.in_(parties), *_of(narrowed))
-    chosen = select(Deadline.id).join(Election).where(on_side).order_by(order).limit(most).subquery()
-    rows = db.session.execute(
-        select(Deadline, DeadlineName, Election.slug)
-        .join(chosen, chosen.c.id == Deadline.id)
-        .join(DeadlineName, DeadlineName.deadline_id == Deadline.id)
-        .join(Election, Election.id == Deadline.election_id)
-    ).all()
-    found: dict[int, tuple[Deadline, str, list[DeadlineName]]] = {}
-    for row in rows:
-        found.setdefault(row.Deadline.id, (row.Deadline, row.slug, []))[2].append(row.DeadlineName)
-    return [_dated(limit, slug, names, language) for limit, slug, names in found.values()]
-
-
-def _dated(row: Deadline, slug: str, names: list[DeadlineName], language: str) -> Dated:
-    limit = limit_of(row, names, slug, language)
-    assert row.ends_at is not None
-    return Dated(
-        "deadline", row.code, row.election_id, slug, row.ends_at, None, limit.text, limit.language, limit.who, limit.party, certainty=limit.certainty
-    )
-
-
-def _moment(day: Any, hour: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(hour), clock.BAGHDAD)
+def _dated(rows: list[Any], language: str, phases: dict[str, Phases], election: Any) -> Dated:
+    """`rows` are those of one date; a deadline has one for each language of its words."""
+    row, name = rows[0], election.text if election else rows[0].slug
+    if row.kind == "voting":
+        opens, closes = (datetime.combine(row.day, time.fromisoformat(hour), clock.BAGHDAD) for hour in (row.opens, row.closes))
+        return Dated("voting", row.code, row.election_id, row.slug, opens, closes, str(VOTING_DAYS.get(row.code, row.code)), language, election=name)
+    if row.kind == "deadline":
+        words = pick(rows, language) or row
+        return Dated(
+            "deadline", row.code, row.election_id, row.slug, row.at, None, words.text, words.language, words.who, row.party, name, row.certainty
+        )  # fmt: skip
+    phase = phases.get(row.code)
+    text, spoken = (phase.name(language), phase.name_language(language)) if phase else (row.code, language)
+    return Dated(row.kind, row.code, row.election_id, row.slug, row.at, None, text, spoken, election=name)
