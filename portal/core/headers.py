@@ -27,7 +27,7 @@ NEVER = (
     "cross-origin-isolated", "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid",
     "identity-credentials-get", "idle-detection", "interest-cohort", "keyboard-map", "local-fonts", "magnetometer",
     "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance", "private-state-token-redemption",
-    "screen-wake-lock", "serial", "storage-access", "sync-xhr", "unload", "usb", "web-share",
+    "screen-wake-lock", "serial", "storage-access", "sync-xhr", "unload", "usb",
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get")
