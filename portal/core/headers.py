@@ -23,11 +23,11 @@ POLICY = (
 )
 # Everything that a page could ask of the device, switched off; a recording may fill the screen, and passkeys are asked for.
 NEVER = (
-    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera", "compute-pressure",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "compute-pressure",
     "cross-origin-isolated", "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope", "hid",
-    "identity-credentials-get", "idle-detection", "interest-cohort", "join-ad-interest-group", "keyboard-map", "local-fonts", "magnetometer",
+    "identity-credentials-get", "idle-detection", "interest-cohort", "keyboard-map", "local-fonts", "magnetometer",
     "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance", "private-state-token-redemption",
-    "run-ad-auction", "screen-wake-lock", "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "web-share",
+    "screen-wake-lock", "serial", "storage-access", "sync-xhr", "unload", "usb",
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 OURS = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get")
