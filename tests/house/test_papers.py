@@ -117,3 +117,14 @@ def test_ruff_finds_nothing() -> None:
 
     run = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=TOP, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stdout[-6000:]
+
+
+def test_the_walk_through_the_asvs_names_each_requirement_once_and_files_that_are_there() -> None:
+    """Levels 1 and 2 of ASVS 5.0.0 are 253 requirements, 70 of them of level 1."""
+    text = (TOP / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (V[\d.]+) \| ([12]) \| ([a-z ]+) \| (.+) \|$", text, re.MULTILINE)
+    assert len(rows) == len({number for number, *_rest in rows}) == 253 and sum(level == "1" for _number, level, *_rest in rows) == 70
+    assert {state for _number, _level, state, _why in rows} <= {"met", "not applicable", "open"}
+    assert not [number for number, level, state, _why in rows if level == "1" and state == "open"]
+    named = {path for *_rest, why in rows for path in re.findall(r"`((?:portal|tests|docs)/[^`]+)`", why)}
+    assert not [path for path in named if not list(TOP.glob(path.rstrip("/")))]

@@ -84,6 +84,16 @@ def test_what_is_only_fetched_is_asked_on_a_page_of_its_own_and_leads_back(visit
     assert browser.submit(proof__password=PASSWORD).path == "/en/identity/data/export"
 
 
+def test_a_copy_of_the_cookie_of_before_has_not_proved_anything(visitor: Visit, later: None) -> None:
+    browser = visitor("commission_admin", lang="en")
+    kept = browser.client.get_cookie("portal").value
+    _suspends(browser)
+    browser.submit(proof__password=PASSWORD)
+    assert browser.get("/identity/account").status == 200 and browser.client.get_cookie("portal").value != kept
+    browser.client.set_cookie("portal", kept)
+    assert browser.get("/identity/account").path == "/en/sign-in"
+
+
 def test_guessing_at_the_question_is_limited_and_noted(visitor: Visit, later: None, arrange: Any) -> None:
     browser = visitor("commission_admin", examined=False)
     _suspends(browser)

@@ -18,9 +18,11 @@ def by_code(actor: Actor, typed: str) -> bool:
     return apps.use(actor.person_id, typed)
 
 
-def proved(actor: Actor, tried: list[int]) -> None:
+def proved(actor: Actor, tried: list[int]) -> str:
+    """The token with which the sign-in goes on: a copy of the cookie of before has not proved anything."""
     limits.take_back(tried)
     db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(proved_at=clock.now()))
+    return signing_in.new_token(actor)
 
 
 def fail(actor: Actor, network: str) -> None:

@@ -2,6 +2,7 @@
 
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import login_user
 
 from portal.core.access import Actor, actor_here, requires
 from portal.core.forms import SWITCH
@@ -12,6 +13,7 @@ from portal.identity import policy, queries
 from portal.identity.forms import ProofForm
 from portal.identity.services import accounts, passkeys, passwords, proving
 from portal.identity.views.frame import CEREMONY, bp, network, passkeys_at, site
+from portal.identity.views.signed_in import load
 from portal.identity.vocabulary import factors as words
 
 PREFIX = "proof"
@@ -62,8 +64,9 @@ def _answered(actor: Actor, form: ProofForm) -> int:
         keep()
         form.refuse(refusal)
         return refusal.status
-    proving.proved(actor, tried)
+    token = proving.proved(actor, tried)
     keep()
+    login_user(load(token))
     return 0
 
 
