@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.exceptions import SecurityError
@@ -56,6 +57,7 @@ def register(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.before_request(_name_request)
+    app.before_request(_refuse_other_sites)
     app.after_request(_harden)
     app.after_request(_compress)
 
@@ -81,6 +83,15 @@ def clear_site(response: Response) -> Response:
     """The browser forgets what it kept of pages that somebody has just left."""
     response.headers["Clear-Site-Data"] = FORGET
     return response
+
+
+def _refuse_other_sites() -> None:
+    """A second lock behind the form tokens: browsers say from which site a form was sent."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    if request.headers.get("Sec-Fetch-Site") == "cross-site" or origin and urlsplit(origin).netloc != request.host:
+        abort(403)
 
 
 def refuse_strangers_of_the_demo() -> None:

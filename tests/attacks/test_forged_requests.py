@@ -1,5 +1,7 @@
 """Requests that another site, or another person's page, makes a browser send."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.attacks.client import Client
@@ -19,8 +21,14 @@ def still_in(victim: Client) -> bool:
 
 @pytest.mark.parametrize("path", [LEAVE, SETTINGS, "/ar/identity/people/new"])
 def test_a_form_without_a_token_changes_nothing(victim: Client, path: str) -> None:
-    assert victim.post(path, {"language": "en"}, form=None, Origin="https://evil.example").status == 400
+    assert victim.post(path, {"language": "en"}, form=None).status == 400
     assert still_in(victim)
+
+
+@pytest.mark.parametrize("told", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}], ids=str)
+def test_what_a_browser_says_to_come_from_another_site_is_refused_even_with_a_token(victim: Client, told: dict[str, str]) -> None:
+    data = {"csrf_token": victim.token("/ar/identity/account"), "settings-language": "en"}
+    assert victim.ask("POST", SETTINGS, urlencode(data), {"Content-Type": "application/x-www-form-urlencoded", **told}).status == 403
 
 
 def test_the_token_of_another_session_is_worth_nothing(server: Server, victim: Client) -> None:

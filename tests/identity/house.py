@@ -232,6 +232,10 @@ RECORDS = [
 ]
 ON_THE_WAY_IN = "stands between the password and the sign-in; tests/identity/test_second_factor.py goes there"
 UNREACHED = {
+    "identity.drop_member": "on one of the form's pages, of which the walk opens another: tests/identity/test_applying.py goes there",
+    "identity.open_account": "only for an accepted organisation without an e-mail address: tests/identity/test_examining.py goes there",
+    "identity.renew": "only within 60 days of the end: tests/identity/test_lasting.py goes there",
+    "identity.renewal_document": "only where a new document was sent: tests/identity/test_lasting.py asks for it",
     "identity.take_cases": "stands where an organisation has no case-holder, which none of the demo is: tests/identity/test_roles.py",
     "identity.take_back_observer": "stands on the entry of an observer who has left: tests/identity/test_observers.py",
     "identity.second": ON_THE_WAY_IN,
@@ -250,12 +254,6 @@ UNREACHED = {
 UNTRIED = agreements.UNTRIED | {
     "identity.read_document": "named by authority: tests/identity/test_examining.py asks for it as everybody",
     "identity.renewal_document": "named by authority: tests/identity/test_lasting.py asks for it as everybody",
-}
-UNREACHED = {
-    "identity.drop_member": "on one of the form's pages, of which the walk opens another: tests/identity/test_applying.py goes there",
-    "identity.open_account": "only for an accepted organisation without an e-mail address: tests/identity/test_examining.py goes there",
-    "identity.renew": "only within 60 days of the end: tests/identity/test_lasting.py goes there",
-    "identity.renewal_document": "only where a new document was sent: tests/identity/test_lasting.py asks for it",
 }
 UNAUDITED = {
     "identity.services.erasing.drop_devices": "the daily purge leaves one line for all of them",

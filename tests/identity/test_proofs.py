@@ -134,6 +134,9 @@ def test_which_acts_ask_again(portal_app: Flask) -> None:
 
 SENSITIVE = {
     "identity.delete_account",
+    "identity.observer_names",
+    "identity.observers_names",
+    "identity.export_observers",
     "identity.export_self",
     "identity.download_self",
     "identity.export_organisation",

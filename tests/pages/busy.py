@@ -55,6 +55,7 @@ def appeal(workshop: Workshop) -> None:
         suspension = queries.own_suspension(actors[MEMBER])
         deciding.appeal(actors[MEMBER], suspension, "نطلب إعادة النظر.", "ar")
         exporting.ask_for_organisation(actors[MEMBER])
+        exporting.ask_for_self(actors[MEMBER])
 
     workshop.run(do)
     workshop.run(jobs.work)

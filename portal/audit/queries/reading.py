@@ -17,7 +17,7 @@ from portal.core.db import Page, db, page_by_key
 from portal.core.register import registers
 
 Change = tuple[str, Any, Any]
-PAGE = 30
+PAGE = 24
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.core.db import db, pick
 from portal.identity.models import Office, OfficeName, Organisation, OrganisationName, Person
-from portal.identity.vocabulary import FORMER, OfficeKind
+from portal.identity.vocabulary import OfficeKind, former
 
 
 def organisation_names(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -34,7 +34,8 @@ def person_names(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {i for i in ids if i is not None}
     if not wanted:
         return {}
-    return {row.id: row.name or str(FORMER) for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
+    rows = db.session.execute(select(Person.id, Person.name, Person.user_name).where(Person.id.in_(wanted)))
+    return {row.id: row.name or str(former(row.user_name)) for row in rows}
 
 
 def person_user_names(ids: Iterable[int | None]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from portal.identity import vocabulary
 from portal.identity.models import Membership, Office, Organisation, OrganisationName, Person
 from portal.identity.queries.bodies import office_names
 from portal.identity.queries.sign_in import body_of
-from portal.identity.vocabulary import Role
+from portal.identity.vocabulary import Role, former
 
 
 def organisation_of(person_id: int) -> int | None:
@@ -31,11 +31,11 @@ def told_of(ids: Iterable[int], organisation_id: int, language: str) -> dict[int
     wanted = set(ids)
     if not wanted:
         return {}
-    held = select(Membership.person_id, Membership.organisation_id, Membership.office_id, Membership.role, Person.name)
+    held = select(Membership.person_id, Membership.organisation_id, Membership.office_id, Membership.role, Person.name, Person.user_name)
     rows = list(db.session.execute(held.join(Person, Person.id == Membership.person_id).where(Membership.person_id.in_(wanted)).order_by(Membership.id)))
     offices = office_names({row.office_id for row in rows if row.office_id}, language)
     told = {row.person_id: f"{offices.get(row.office_id, '')}, {vocabulary.ROLES[Role(row.role)]}" for row in rows if row.office_id}
-    return told | {row.person_id: row.name for row in rows if row.organisation_id == organisation_id}
+    return told | {row.person_id: row.name or str(former(row.user_name)) for row in rows if row.organisation_id == organisation_id}
 
 
 def organisation_called(typed: str) -> int | None:

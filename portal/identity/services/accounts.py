@@ -57,31 +57,33 @@ def send_password_link(account: str) -> None:
     audit.record(_self(person), "identity.password_link_sent", "person", person.id)
 
 
-def set_by_link(key: OneTimeKey, password: str) -> None:
+def set_by_link(key: OneTimeKey, password: str) -> str:
+    """A token for this browser, which is known from now on: while the account is attacked its owner comes in at once."""
     person = db.session.get_one(Person, key.person_id)
     passwords.check(password, _own_words(person), person.demo)
     keys.use(key)
-    _renew(person, password)
+    return _renew(person, password)
 
 
-def set_by_code(candidate: signing_in.Candidate, code: str, password: str) -> None:
-    """The attempt was counted by `signing_in.admit`. A refused password does not use the code up."""
+def set_by_code(candidate: signing_in.Candidate, code: str, password: str) -> str:
+    """As `set_by_link`. The attempt was counted by `signing_in.admit`. A refused password does not use the code up."""
     hashed = keys.code_hash(candidate.person_id, code, known=candidate.device_id is not None)
     alive = (OneTimeKey.used_at.is_(None), OneTimeKey.revoked_at.is_(None), OneTimeKey.ends_at > clock.now())
     key = db.session.scalar(select(OneTimeKey).where(OneTimeKey.token_hash == hashed, OneTimeKey.kind == KeyKind.CODE, *alive))
     if key is None or candidate.person_id is None:
         raise Refusal(vocabulary.WRONG_CODE, status=422)
     limits.forgive(list(candidate.attempts), candidate.account, candidate.network, candidate.device_id)
-    set_by_link(key, password)
+    return set_by_link(key, password)
 
 
-def _renew(person: Person, password: str) -> None:
-    """Whoever was signed in with the old password is out."""
+def _renew(person: Person, password: str) -> str:
+    """Whoever was signed in with the old password is out, and no browser of before is spared any more."""
     person.password_hash = passwords.hash_password(password)
     keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
     signing_in.end_of_person(person.id)
     signing_in.forget_devices(person.id)
     audit.record(_self(person), "identity.password_set", "person", person.id)
+    return signing_in.remember_device(person.id)
 
 
 def _own_words(person: Person) -> tuple[str | None, ...]:

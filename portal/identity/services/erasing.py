@@ -14,7 +14,7 @@ from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.core.register import registers
-from portal.identity import vocabulary
+from portal.identity import queries, vocabulary
 from portal.identity.models import Ceremony, Device, Export, Membership, OneTimeKey, Passkey, Person, RecoveryCode, SignIn, TotpFactor, Waiting
 from portal.identity.services import exporting, signing_in
 from portal.identity.vocabulary import Role
@@ -35,6 +35,8 @@ def close_own(actor: Actor) -> None:
     for take_leave in registers.leaving:
         take_leave(actor, person.id, actor.organisation_id)
     erase(actor, person)
+    administrators = queries.people_with_role(actor.organisation_id or 0, Role.CSO_ADMIN)
+    notifications.tell(administrators, "identity.erased", "people", "own", {"member": person.user_name})
 
 
 def _only_administrator(actor: Actor) -> bool:
@@ -48,15 +50,17 @@ def erase(actor: Actor, person: Person) -> None:
     """Name, addresses, password, sign-ins, keys and notices; the number of the account stays beside what it did."""
     now = clock.now()
     organisation_id = actor.organisation_id
+    who = {"name": person.name, "user_name": person.user_name}
     signing_in.end_of_person(person.id)
-    person.name, person.user_name, person.email = "", f"closed-{secrets.token_hex(6)}", None
+    person.name, person.user_name, person.email = "", f"{vocabulary.CLOSED}{secrets.token_hex(4)}", None
     person.password_hash, person.closed_at = None, person.closed_at or now
     for model in (SignIn, Device, OneTimeKey, TotpFactor, Passkey, RecoveryCode, Waiting, Ceremony):
         db.session.execute(delete(model).where(model.person_id == person.id).execution_options(synchronize_session=False))
     _drop_files_of(person.id)
     notifications.forget_person(person.id)
     audit.forget_person(person.id)
-    audit.record(actor, "identity.erased", "person", person.id, organisation_id=organisation_id)
+    # Beside this one line the name stays for the auditor, as long as all personal data there: nobody hides a misuse so.
+    audit.record(actor, "identity.erased", "person", person.id, personal=who, organisation_id=organisation_id)
 
 
 def erase_left(before: datetime, most: int) -> int:

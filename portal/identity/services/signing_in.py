@@ -116,7 +116,7 @@ def come_in(person: Person, network: str, browser: str, device_id: int | None, b
         theme=_theme_of_before(person.id),
     )
     db.session.add(row)
-    device_token = _remember_device(person.id) if device_id is None else None
+    device_token = remember_device(person.id) if device_id is None else None
     audit.record(
         as_actor(person),
         "identity.signed_in",
@@ -137,7 +137,7 @@ def _theme_of_before(person_id: int) -> str | None:
     return db.session.scalar(select(SignIn.theme).where(SignIn.person_id == person_id).order_by(SignIn.id.desc()).limit(1))
 
 
-def _remember_device(person_id: int) -> str:
+def remember_device(person_id: int) -> str:
     token = secrets.token_urlsafe(24)
     db.session.add(Device(person_id=person_id, token_hash=queries.token_hash(token), made_at=clock.now()))
     return token

@@ -101,7 +101,7 @@ def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept |
     login_user(load(welcome.token))
     response = make_response(_go_on(target, sent))
     if welcome.device_token:
-        _remember(response, welcome.device_token)
+        remember(response, welcome.device_token)
     return response
 
 
@@ -135,7 +135,7 @@ def device_tokens() -> list[str]:
     return [token for token in request.cookies.get(_device_cookie(), "").split(".") if 20 <= len(token) <= 64][:5]
 
 
-def _remember(response: Response, token: str) -> None:
+def remember(response: Response, token: str) -> None:
     tokens = [token, *device_tokens()][:5]
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     response.set_cookie(_device_cookie(), ".".join(tokens), max_age=YEAR, secure=secure, httponly=True, samesite="Lax")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import make_response, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.access import open_to_all
@@ -13,7 +13,7 @@ from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
 from portal.identity.forms import CodeForm, ForgottenForm, JoinForm, NewPasswordForm
 from portal.identity.services import accounts, inviting, signing_in
-from portal.identity.views.door import device_tokens, turned_away
+from portal.identity.views.door import device_tokens, remember, turned_away
 from portal.identity.views.frame import bp, network
 
 
@@ -46,10 +46,16 @@ def new_password(token: str) -> ResponseReturnValue:
     if not form.submitted():
         return form_page("identity/new_password.html", form)
     try:
-        accounts.set_by_link(key, form.password.data)
+        device = accounts.set_by_link(key, form.password.data)
     except Refusal as refusal:
         return refused("identity/new_password.html", form, refusal)
-    return done(url_for(".sign_in"), _("Your new password is set. Sign in with it."))
+    return _to_sign_in(device)
+
+
+def _to_sign_in(device: str) -> ResponseReturnValue:
+    answer = make_response(done(url_for(".sign_in"), _("Your new password is set. Sign in with it.")))
+    remember(answer, device)
+    return answer
 
 
 def dead_link() -> ResponseReturnValue:
@@ -101,10 +107,10 @@ def code() -> ResponseReturnValue:
         return turned_away("identity/code.html", form, refusal)
     keep()
     try:
-        accounts.set_by_code(candidate, form.code.data, form.password.data)
+        device = accounts.set_by_code(candidate, form.code.data, form.password.data)
     except Refusal as refusal:
         return _wrong_code(form, refusal, candidate)
-    return done(url_for(".sign_in"), _("Your new password is set. Sign in with it."))
+    return _to_sign_in(device)
 
 
 def _wrong_code(form: CodeForm, refusal: Refusal, candidate: signing_in.Candidate) -> ResponseReturnValue:

@@ -34,7 +34,7 @@ def observers() -> ResponseReturnValue:
 
 
 @bp.route("/identity/observers/names", methods=["GET", "POST"])
-@requires(MAY)
+@requires(MAY, fresh=True)
 def observers_names() -> ResponseReturnValue:
     """The names of the page of the list that was open; they stand on this one answer only, and whoever comes back to its
     address, such as for another language, comes to the list."""
@@ -116,7 +116,7 @@ def _active(form: RosterFilterForm) -> list[tuple[str, str]]:
 
 
 @bp.post("/identity/observers/export")
-@requires(MAY)
+@requires(MAY, fresh=True)
 def export_observers() -> ResponseReturnValue:
     """What the list is narrowed to; names only when they were ticked."""
     form = RosterExportForm()
@@ -173,7 +173,7 @@ def _of(found: Any, names: tuple[str | None, str | None] | None = None) -> Value
 
 
 @bp.post("/identity/observers/<code>/names")
-@requires(MAY, queries.observer)
+@requires(MAY, queries.observer, fresh=True)
 def observer_names(found: Any) -> ResponseReturnValue:
     code = found.code
     names = services.show_names(actor_here(), [found])[code]

@@ -28,7 +28,7 @@ from portal.identity.vocabulary.naming import (
     USER_NAME_OF_MANY,
     is_a_persons_name,
 )
-from portal.identity.vocabulary.privacy import FORMER, GOES, NOT_YOUR_NAME, ONLY_ADMIN, STAYS
+from portal.identity.vocabulary.privacy import CLOSED, GOES, NOT_YOUR_NAME, ONLY_ADMIN, STAYS, former
 from portal.identity.vocabulary.refusals import (
     ALREADY_HERE,
     ALREADY_INVITED,
@@ -82,12 +82,12 @@ __all__ = [
     "AUTHORITIES",
     "Authority",
     "BOUND_ELSEWHERE",
+    "CLOSED",
     "COMMISSION_ROLES",
     "CSO_ROLES",
     "EXPIRED",
     "FACTS",
     "FIRST_ROLES",
-    "FORMER",
     "GOES",
     "GOVERNORATE_OFFICE",
     "HAS_EMAIL",
@@ -139,6 +139,7 @@ __all__ = [
     "applying",
     "checking",
     "factors",
+    "former",
     "is_a_persons_name",
     "joining",
     "lasting",
