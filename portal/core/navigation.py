@@ -12,7 +12,6 @@ from portal.core.locale import lang, other_languages
 from portal.core.presentation import form_id
 from portal.core.register import registers
 
-
 SEVERAL = 3
 Entry = tuple[str, str, bool]
 
