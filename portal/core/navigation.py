@@ -12,16 +12,25 @@ from portal.core.locale import lang, other_languages
 from portal.core.presentation import form_id
 from portal.core.register import registers
 
+SEVERAL = 3
+Entry = tuple[str, str, bool]
 
-def menu() -> list[tuple[str, str, bool]]:
-    """Label, address, and whether the reader is in that section; nothing for strangers."""
+
+def menu() -> tuple[list[Entry], list[Entry]]:
+    """The row of the daily work and the row of keeping the house, each entry with its label, its address, and whether the
+    reader is in that section. Whoever keeps little has one row; strangers have nothing."""
     actor = current_actor()
     if actor is None:
-        return []
+        return [], []
     entries = sorted((entry for entry in registers.menu if entry.may(actor)), key=lambda entry: entry.place)
-    addressed = [(str(entry.label), url_for(entry.endpoint)) for entry in entries]
-    current = _current([address for _label, address in addressed])
-    return [(label, address, address == current) for label, address in addressed]
+    addressed = [(entry, str(entry.label), url_for(entry.endpoint)) for entry in entries]
+    current = _current([address for _entry, _label, address in addressed])
+    keeping = [entry for entry in entries if entry.keeping]
+    apart = keeping if len(keeping) >= SEVERAL else []
+    rows: tuple[list[Entry], list[Entry]] = ([], [])
+    for entry, label, address in addressed:
+        rows[entry in apart].append((label, address, address == current))
+    return rows
 
 
 def _current(addresses: list[str]) -> str | None:
@@ -32,12 +41,12 @@ def _current(addresses: list[str]) -> str | None:
     return max(above, key=len, default=None)
 
 
-def me() -> tuple[str, str] | None:
-    """The person's name and the address of their account."""
+def me() -> tuple[str, str, str] | None:
+    """The person's name, the address of their account, and the organisation or office they work for."""
     actor = current_actor()
     if actor is None:
         return None
-    return actor.name, url_for("identity.account")
+    return actor.name, url_for("identity.account"), actor.body_name
 
 
 def sent_along(content: str, forms: Iterable[Form]) -> tuple[str, str] | None:

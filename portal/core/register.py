@@ -22,12 +22,14 @@ class Subject:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry of the menu: where it leads and who sees it; `place` orders the entries."""
+    """One entry of the menu: where it leads and who sees it; `place` orders the entries. `keeping`: for those who keep the
+    house of their organisation or of the commission; these entries make a row of their own when there are several."""
 
     label: Any
     endpoint: str
     may: Callable[[Any], bool]
     place: int
+    keeping: bool = False
 
 
 @dataclass(frozen=True)

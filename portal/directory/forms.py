@@ -28,6 +28,7 @@ from portal.directory.vocabulary.profiles import CONSENTS, FIELDS, TARGET_GROUPS
 
 LANGUAGES = ("ar", "ckb", "en")
 LINK = _l("Enter a web address such as https://example.org")
+HOURS = _l("For example: Sunday to Thursday, 8:00 to 15:00")
 
 
 class MailAddress:
@@ -106,11 +107,11 @@ class ContactForm(SeenForm):
 
     office = SelectField(_l("Office"), coerce=int)
     text_ar = TextField(_l("Name in Arabic"), [Required(_l("Enter it in Arabic"))], autocomplete="off")
-    hours_ar = TextField(_l("Hours in Arabic"), [Optional()], description=_l("For example: Sunday to Thursday, 8:00 to 15:00"), autocomplete="off")
+    hours_ar = TextField(_l("Hours in Arabic"), [Optional()], description=HOURS, autocomplete="off")
     text_ckb = TextField(_l("Name in Sorani Kurdish"), [Required(_l("Enter it in Sorani Kurdish"))], autocomplete="off")
-    hours_ckb = TextField(_l("Hours in Sorani Kurdish"), [Optional()], autocomplete="off")
+    hours_ckb = TextField(_l("Hours in Sorani Kurdish"), [Optional()], description=HOURS, autocomplete="off")
     text_en = TextField(_l("Name in English"), [Required(_l("Enter it in English"))], autocomplete="off")
-    hours_en = TextField(_l("Hours in English"), [Optional()], autocomplete="off")
+    hours_en = TextField(_l("Hours in English"), [Optional()], description=HOURS, autocomplete="off")
     phone = TextField(_l("Phone number"), [Optional(), Phone()], code=True, autocomplete="off", most=40)
     email = TextField(_l("E-mail address"), [Optional(), MailAddress()], code=True, autocomplete="off", most=320)
     spoken = TicksField(_l("Languages spoken"), [Optional()], choices=choices_of(SPOKEN))

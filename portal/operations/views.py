@@ -15,7 +15,7 @@ from portal.operations import policy, queries, services, vocabulary
 
 bp = feature_blueprint("operations", __name__)
 blueprints = (bp,)
-MENU = (MenuEntry(_l("What waits"), "operations.waiting", policy.may_see_waiting, 75),)
+MENU = (MenuEntry(_l("What waits"), "operations.waiting", policy.may_see_waiting, 75, keeping=True),)
 
 
 @bp.get("/waiting")

@@ -14,7 +14,7 @@ blueprints = (bp,)
 MENU = (
     # NOTE: menu entry: who did what
     MenuEntry(_l("Audit"), "audit.index", policy.may_read_audit, 70),
-    MenuEntry(_l("What happened"), "audit.own", policy.may_read_own, 71),
+    MenuEntry(_l("What happened"), "audit.own", policy.may_read_own, 71, keeping=True),
 )
 
 

@@ -8,7 +8,4 @@ from portal.elections.views.blueprint import bp
 
 __all__ = ["calendar", "deadlines", "imports", "parts", "places", "preparing", "reading"]
 blueprints = (bp,)
-MENU = (
-    MenuEntry(_l("Elections"), "elections.index", anyone_signed_in, 50),
-    MenuEntry(_l("Calendar"), "elections.calendar", anyone_signed_in, 55),
-)
+MENU = (MenuEntry(_l("Elections"), "elections.index", anyone_signed_in, 50),)

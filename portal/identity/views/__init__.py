@@ -41,15 +41,15 @@ from portal.identity.vocabulary import Role
 blueprints = (bp,)
 MENU = (
     MenuEntry(_l("Suspension"), "identity.suspended", policy.may_read_own_suspension, 5),
-    MenuEntry(_l("Agreements"), "identity.agreements", policy.may_read_agreements, 55),
+    MenuEntry(_l("Agreements"), "identity.agreements", policy.may_read_agreements, 64, keeping=True),
     MenuEntry(_l("Acceptance"), "identity.term", lambda actor: actor.expired, 5),
-    MenuEntry(_l("Coalitions"), "identity.coalitions", policy.may_lead_memberships, 63),
-    MenuEntry(_l("Organisations"), "identity.organisations", policy.may_decide_organisations, 60),
+    MenuEntry(_l("Coalitions"), "identity.coalitions", policy.may_lead_memberships, 63, keeping=True),
+    MenuEntry(_l("Organisations"), "identity.organisations", policy.may_decide_organisations, 60, keeping=True),
     # NOTE: menu entry: the people of one's own organisation
-    MenuEntry(_l("People"), "identity.people", policy.may_administer_people, 61),
-    MenuEntry(_l("Observers"), "identity.observers", policy.may_keep_roster, 61),
+    MenuEntry(_l("People"), "identity.people", policy.may_administer_people, 61, keeping=True),
+    MenuEntry(_l("Observers"), "identity.observers", policy.may_keep_roster, 62, keeping=True),
     # NOTE: menu entry: the commission's staff
-    MenuEntry(_l("Staff"), "identity.staff", policy.may_administer_staff, 62),
+    MenuEntry(_l("Staff"), "identity.staff", policy.may_administer_staff, 62, keeping=True),
 )
 __all__ = [
     "MENU",

@@ -47,4 +47,4 @@ def _context(suspension: Any) -> dict[str, Any]:
 def _own_records() -> list[tuple[str, str]]:
     """The sections that are still open: there, only what is the organisation's own."""
     own = (url_for(".suspended"), url_for("home.index"))
-    return [(label, address) for label, address, _current in menu() if address not in own]
+    return [(label, address) for row in menu() for label, address, _current in row if address not in own]

@@ -39,7 +39,7 @@ def term() -> ResponseReturnValue:
         end=end,
         state=RENEWAL_STATES[RenewalState(end.renewal.state)] if end and end.renewal else None,
         may_renew=policy.may_renew(actor) and end is not None and end.near and not end.asked,
-        own_records=[(label, address) for label, address, _current in menu() if address not in own],
+        own_records=[(label, address) for row in menu() for label, address, _current in row if address not in own],
     )
 
 

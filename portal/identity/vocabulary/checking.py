@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.identity.vocabulary.bodies import AUTHORITIES
 
 
 class Item(StrEnum):
@@ -64,4 +65,4 @@ ACTIONS = {
     "identity.document_read": _l("Looked at a document of an application"),
 }
 FACTS = {**{str(item): word for item, word in ITEMS.items()}, "authority": _l("Authority")}
-WORDS = {str(item): {result: word for result, (_tone, word) in RESULTS.items()} for item in Item}
+WORDS = {**{str(item): {result: word for result, (_tone, word) in RESULTS.items()} for item in Item}, "authority": AUTHORITIES}

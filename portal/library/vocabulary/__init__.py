@@ -98,7 +98,13 @@ TEXT_LANGUAGES = ("ar", "ckb", "en")
 RESERVED_SLUGS = frozenset({"desk", "new", "search", "files", "topics", "feed"})
 
 # What lines of the audit hold: names of facts, and words of their values.
-FACTS = {"publication": _l("Status"), "provision": _l("Provision")}
+FACTS = {
+    "publication": _l("Status"),
+    "provision": _l("Provision"),
+    "identity": _l("What the document is known by"),
+    "authentic": _l("Authentic text"),
+    "target": _l("Other document"),
+}
 PUBLICATIONS = {Publication.DRAFT: _l("Draft"), Publication.PUBLISHED: _l("Published"), Publication.WITHDRAWN: _l("Withdrawn")}
 WORDS = {"state": STATES, "kind": {**KINDS, **RELATIONS}, "publication": PUBLICATIONS}
 NOTICES = {
