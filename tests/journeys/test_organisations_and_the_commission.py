@@ -1,11 +1,15 @@
-"""A stranger's application is questioned and becomes an organisation, which files its first report; it is suspended, appeals
-and comes back. Another one is rejected. Three organisations form a coalition."""
+"""A stranger's application is questioned and becomes an organisation, which signs the code of conduct and files its first report;
+it is suspended, appeals and comes back, and a backup taken in the middle brings it back elsewhere. Another one is rejected. Three
+organisations form a coalition."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from portal.operations.demo.content import read
+from tests.browsing import PortalServer
 from tests.journeys import written
-from tests.journeys.filing import file_report, governorate
+from tests.journeys.copying import Backup
+from tests.journeys.filing import governorate, send_report, write_report
 from tests.journeys.letters import PASSWORD, accept_invitation, open_newest_mail
 from tests.journeys.photographs import Photograph
 from tests.journeys.reader import Reader
@@ -13,9 +17,19 @@ from tests.journeys.reader import Reader
 NAME_IN = {"ar": "Name in Arabic", "ckb": "Name in Sorani Kurdish", "en": "Name in English"}
 REASON = "Reason"
 CERTIFICATE = Photograph("certificate.jpg", (240, 238, 220))
+ORGANISATION_AS_IT_STOOD = """
+    SELECT organisation.state, signature.reference, report.reference,
+        (SELECT count(*) FROM identity_suspension WHERE organisation_id = organisation.id)
+    FROM identity_organisation organisation
+    JOIN identity_organisation_name name ON name.organisation_id = organisation.id
+    JOIN identity_signature signature ON signature.organisation_id = organisation.id
+    JOIN violations_violation report ON report.organisation_id = organisation.id AND report.received_at IS NOT NULL
+    WHERE name.text = :name"""
 
 
-def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinstated(person: Callable[..., Reader], lang: str) -> None:
+def test_an_organisation_is_questioned_accepted_signs_reports_is_suspended_and_reinstated(
+    person: Callable[..., Reader], portal_server: PortalServer, tmp_path: Path, lang: str
+) -> None:
     contact, admin = person(), person("admin@commission.example")
     email = f"contact.{lang}@euphrates.example"
     _applies(contact, written.ORGANISATION[lang], email)
@@ -26,7 +40,8 @@ def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinsta
     _answers(contact, email)
     _is_accepted(admin, application)
     accept_invitation(contact, email, f"contact.{lang}")
-    file_report(contact, [Photograph("poster.jpg", (160, 40, 30))])
+    signature, report = _signs_and_files_its_first_report(contact)
+    backup = Backup(portal_server, tmp_path)
     admin.decide("Suspend the organisation", REASON, written.WHY[lang])
     organisation = admin.path
     _is_signed_out_and_appeals(contact, email)
@@ -40,6 +55,8 @@ def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinsta
     contact.stands_at("Dashboard")
     contact.go(private)
     contact.reads("Accepted")
+    with backup.elsewhere() as copy:
+        assert copy.one(ORGANISATION_AS_IT_STOOD, name=written.ORGANISATION[lang]) == ("accepted", signature, report, 0)
 
 
 def test_an_application_is_rejected_and_the_applicant_reads_why_and_appeals(person: Callable[..., Reader], lang: str) -> None:
@@ -172,6 +189,33 @@ def _invites(administrator: Reader, section: str, email: str, role: str = "Membe
     administrator.press("Invite")
     administrator.reads("The invitation has been sent.")
     administrator.reads_words(email)
+
+
+def _signs_and_files_its_first_report(contact: Reader) -> tuple[str, str]:
+    """Nothing is sent before the code of conduct is signed, and nothing that was typed is lost meanwhile; gives both numbers."""
+    lang, photographs = contact.lang, [Photograph("poster.jpg", (160, 40, 30))]
+    write_report(contact, photographs)
+    draft = contact.path
+    contact.reads("Your organisation has not signed the code of conduct")
+    contact.press("Send the report")
+    contact.reads(
+        "Your organisation has not signed the code of conduct. The draft is kept. "
+        "An administrator of your organisation signs under Agreements; then the report can be sent."
+    )
+    contact.follow("Agreements", within="main")
+    contact.follow("Read and sign", within="main")
+    contact.stands_at("Read and sign")
+    contact.tick("I have read this text in the language that stands above")
+    contact.tick("I am authorised to sign for the organisation, and I sign this text in its name")
+    contact.fill("Your full name", written.CONTACT[lang])
+    contact.fill("Your position in the organisation", written.OFFICE[lang])
+    contact.press("Sign for the organisation")
+    contact.stands_at("Signed record")
+    contact.reads("You have signed for your organisation. You can print this record.")
+    contact.reads_words(written.CONTACT[lang], written.OFFICE[lang], written.ORGANISATION[lang])
+    signature = contact.path.split("/")[-1]
+    contact.go(draft)
+    return signature, send_report(contact, photographs)
 
 
 def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
