@@ -3,14 +3,17 @@ it is suspended, appeals and comes back, and a backup taken in the middle brings
 organisations form a coalition."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from portal.operations.demo.content import read
 from tests.browsing import PortalServer
 from tests.journeys import written
 from tests.journeys.copying import Backup
+from tests.journeys.devices import leave, with_device
 from tests.journeys.filing import governorate, send_report, write_report
-from tests.journeys.letters import PASSWORD, accept_invitation, open_newest_mail
+from tests.journeys.letters import PASSWORD, accept_invitation, open_account, open_newest_mail
 from tests.journeys.photographs import Photograph
 from tests.journeys.reader import Reader
 
@@ -45,7 +48,7 @@ def test_an_organisation_is_questioned_accepted_signs_reports_is_suspended_and_r
     admin.decide("Suspend the organisation", REASON, written.WHY[lang])
     organisation = admin.path
     _is_signed_out_and_appeals(contact, email)
-    _reads_its_records_and_takes_them_along(contact)
+    _reads_its_records_and_takes_them_along(contact, signature, report)
     admin.go(organisation)
     admin.reads("An appeal waits for your answer.")
     admin.reads_words(written.APPEAL[lang])
@@ -98,11 +101,16 @@ def test_a_coalition_of_three_is_formed(person: Callable[..., Reader], lang: str
     assert contact.seen.count(contact.says("Has confirmed")) == 3
 
 
-def test_a_commission_administrator_invites_an_officer(person: Callable[..., Reader], lang: str) -> None:
-    admin, invited = person("admin@commission.example"), person()
+def test_an_invited_officer_sets_up_a_passkey_before_anything_else_opens_and_signs_in_with_it(person: Callable[..., Reader], lang: str) -> None:
+    admin, invited = person("admin@commission.example"), with_device(person())
     email = f"officer.{lang}@commission.example"
     _invites(admin, "Staff", email, role="Publishing officer")
-    accept_invitation(invited, email, f"officer.{lang}")
+    open_account(invited, email, f"officer.{lang}")
+    _signs_in_and_adds_a_passkey(invited, email)
+    invited.go("/library/desk/")
+    invited.stands_at("Publishing desk")
+    leave(invited)
+    invited.press("Sign in with a passkey")
     invited.go("/library/desk/")
     invited.stands_at("Publishing desk")
 
@@ -218,6 +226,20 @@ def _signs_and_files_its_first_report(contact: Reader) -> tuple[str, str]:
     return signature, send_report(contact, photographs)
 
 
+def _signs_in_and_adds_a_passkey(officer: Reader, email: str) -> None:
+    officer.go("/sign-in")
+    officer.fill("User name or e-mail address", email)
+    officer.page.locator("input[type=password]").fill(PASSWORD)
+    officer.press("Sign in")
+    officer.stands_at("Set up a second factor")
+    officer.go("/library/desk/")
+    officer.stands_at("Sign in")
+    officer.page.go_back()
+    officer.press("Add a passkey")
+    officer.stands_at("Recovery codes")
+    officer.press("I have kept the codes: sign in")
+
+
 def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
     lang = contact.lang
     contact.again()
@@ -232,13 +254,17 @@ def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
     contact.reads("Your appeal has been sent to the commission.")
 
 
-def _reads_its_records_and_takes_them_along(contact: Reader) -> None:
+def _reads_its_records_and_takes_them_along(contact: Reader, signature: str, report: str) -> None:
     suspended = contact.path
     contact.go("/violations/")
     contact.reads_words(written.TITLE[contact.lang])
     contact.go(suspended)
-    contact.press("Prepare an export")
-    contact.waits_for("Download the export")
-    link = contact.page.get_by_role("link", name=contact.says("Download the export"))
+    contact.follow("What the portal keeps about you and your organisation", within="aside")
+    contact.press("Prepare a copy of the organisation's records")
+    contact.waits_for("Download the copy of the organisation's records")
+    link = contact.page.get_by_role("link", name=contact.says("Download the copy of the organisation's records"))
     sent = contact.page.request.get(contact.address + str(link.get_attribute("href")))
-    assert written.ORGANISATION[contact.lang] in str(sent.json())
+    with ZipFile(BytesIO(sent.body())) as archive:
+        (facts,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+        assert any(name.endswith(".jpg") for name in archive.namelist()), "the evidence comes along"
+    assert written.ORGANISATION[contact.lang] in facts and signature in facts and report in facts
