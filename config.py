@@ -48,7 +48,7 @@ SETTINGS = (
     Setting("PORTAL_IDLE_MINUTES", "60", "a sign-in ends after so long without use"),
     Setting("PORTAL_SIGN_IN_HOURS", "12", "a sign-in ends after so long in any case"),
     Setting("PORTAL_BACKUP_RECIPIENT", "", "age1… public keys, parted by spaces: backups are encrypted to them; their private keys lie elsewhere"),
-    Setting("PORTAL_SIGNATURE_REQUIRED", "0", "1: without a signed code of conduct, once its last day has passed, an organisation sends no violation report"),
+    Setting("PORTAL_SIGNATURE_REQUIRED", "0", "1: without a signed code of conduct, after a last day for it, an organisation sends no violation report"),
     Setting(
         "PORTAL_SECOND_FACTOR", "commission", "who needs a second factor: commission, all, none, or roles with commas between; never accounts of the demo"
     ),

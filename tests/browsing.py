@@ -38,11 +38,13 @@ QUIET = [
 
 @dataclass(frozen=True)
 class PortalServer:
-    """`address` like http://localhost:12345; `data` is its data folder (data/outbox holds the mails)."""
+    """`address` like http://localhost:12345; `data` is its data folder (data/outbox holds the mails); `environment` is
+    what a command of the same portal is run in."""
 
     address: str
     data: Path
     log: Path
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -57,12 +59,13 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSe
         "PORTAL_DATA_DIR": str(folder / "var"),
         "PORTAL_KEY_DIR": str(folder / "keys"),
         "PORTAL_WEB_WORKERS": "1",
+        "PORTAL_SIGNATURE_REQUIRED": "1",
     }
     log = folder / "log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "operations", "run"]
         process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, preexec_fn=end_with_parent)
-    server = PortalServer(f"http://localhost:{port}", folder / "var", log)
+    server = PortalServer(f"http://localhost:{port}", folder / "var", log, environment)
     try:
         _wait(server, process)
         yield server

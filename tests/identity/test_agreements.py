@@ -145,7 +145,7 @@ def test_who_has_not_signed_is_reminded_a_week_and_a_day_before_and_only_then(se
     assert reminded == {people["other_admin"].person_id}, "the suspended cannot sign and are left alone"
 
 
-def test_a_signature_is_missing_only_after_the_last_day_of_the_version_in_force(session: Any, people: People) -> None:
+def test_a_signature_is_missing_only_after_a_last_day_and_a_new_version_helps_nobody_who_had_not_signed(session: Any, people: People) -> None:
     admin, nahrain, zagros = people["commission_admin"].actor, people["cso_admin"], people["other_admin"]
     assert queries.signature_missing(nahrain.organisation_id) is None
     version = overdue(admin)
@@ -154,6 +154,9 @@ def test_a_signature_is_missing_only_after_the_last_day_of_the_version_in_force(
         signed(nahrain.actor, version)
     assert queries.signature_missing(nahrain.organisation_id) is None
     assert queries.signature_missing(zagros.organisation_id) is version
-    published(admin)
-    assert queries.signature_missing(zagros.organisation_id) is None, "a new version gives everybody its own time"
+    newer = published(admin)
+    assert queries.signature_missing(nahrain.organisation_id) is None, "a new version gives its time to those who had signed"
+    assert queries.signature_missing(zagros.organisation_id).id == newer.id, "and is no way out for those who had not"
+    signed(zagros.actor, newer)
+    assert queries.signature_missing(zagros.organisation_id) is None
     assert db.session.scalar(select(func.count(AgreementVersion.id))) == 2

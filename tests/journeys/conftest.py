@@ -10,7 +10,7 @@ from tests.journeys.reader import Reader
 
 # The longest journeys are gone in Arabic in `make test`, and in all languages in `make test-all`.
 LONGEST = {
-    "test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinstated",
+    "test_an_organisation_is_questioned_accepted_signs_reports_is_suspended_and_reinstated",
     "test_a_coalition_of_three_is_formed",
     "test_a_document_is_published_corrected_and_withdrawn",
     "test_a_colleague_comes_by_link_and_a_volunteer_by_code_until_removed",

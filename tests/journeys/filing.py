@@ -11,6 +11,12 @@ KIND = "CAM-03"
 
 def file_report(member: Reader, photographs: list[Photograph]) -> str:
     """From the kind of violation to the receipt; gives its number."""
+    write_report(member, photographs)
+    return send_report(member, photographs)
+
+
+def write_report(member: Reader, photographs: list[Photograph]) -> None:
+    """Up to the last page, where everything is read once more."""
     choose_the_kind(member)
     _tell_where_and_what(member)
     member.tick("Our observer saw it")
@@ -24,6 +30,9 @@ def file_report(member: Reader, photographs: list[Photograph]) -> str:
     member.press("Save and continue")
     member.stands_at("Check your answers")
     member.reads_words(written.NARRATIVE[member.lang], written.TITLE[member.lang], written.PLACE[member.lang])
+
+
+def send_report(member: Reader, photographs: list[Photograph]) -> str:
     member.press("Send the report")
     member.stands_at("Receipt")
     member.reads_words(*(photograph.sha256 for photograph in photographs))

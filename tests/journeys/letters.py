@@ -6,7 +6,14 @@ PASSWORD = "seven green boats at noon"
 
 
 def accept_invitation(invited: Reader, email: str, user_name: str) -> None:
-    """Opens the newest mail to this address, follows its link, chooses user name and password, and signs in."""
+    """Opens an account, and signs in."""
+    open_account(invited, email, user_name)
+    invited.sign_in(email, PASSWORD)
+    invited.stands_at("Dashboard")
+
+
+def open_account(invited: Reader, email: str, user_name: str) -> None:
+    """Opens the newest mail to this address, follows its link, and chooses user name and password."""
     open_newest_mail(invited, email)
     invited.follow("Open the link of this mail")
     invited.stands_at("Accept the invitation")
@@ -14,8 +21,6 @@ def accept_invitation(invited: Reader, email: str, user_name: str) -> None:
     choose_password(invited)
     invited.press("Accept the invitation")
     invited.reads("Your account is ready. Sign in with your new password.")
-    invited.sign_in(email, PASSWORD)
-    invited.stands_at("Dashboard")
 
 
 def open_newest_mail(reader: Reader, email: str) -> None:

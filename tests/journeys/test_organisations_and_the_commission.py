@@ -1,21 +1,38 @@
-"""A stranger's application is questioned and becomes an organisation, which files its first report; it is suspended, appeals
-and comes back. Another one is rejected. Three organisations form a coalition."""
+"""A stranger's application is questioned and becomes an organisation, which signs the code of conduct and files its first report;
+it is suspended, appeals and comes back, and a backup taken in the middle brings it back elsewhere. Another one is rejected. Three
+organisations form a coalition."""
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 from portal.operations.demo.content import read
+from tests.browsing import PortalServer
 from tests.journeys import written
-from tests.journeys.filing import file_report, governorate
-from tests.journeys.letters import PASSWORD, accept_invitation, open_newest_mail
+from tests.journeys.copying import Backup
+from tests.journeys.devices import leave, with_device
+from tests.journeys.filing import governorate, send_report, write_report
+from tests.journeys.letters import PASSWORD, accept_invitation, open_account, open_newest_mail
 from tests.journeys.photographs import Photograph
 from tests.journeys.reader import Reader
 
 NAME_IN = {"ar": "Name in Arabic", "ckb": "Name in Sorani Kurdish", "en": "Name in English"}
 REASON = "Reason"
 CERTIFICATE = Photograph("certificate.jpg", (240, 238, 220))
+ORGANISATION_AS_IT_STOOD = """
+    SELECT organisation.state, signature.reference, report.reference,
+        (SELECT count(*) FROM identity_suspension WHERE organisation_id = organisation.id)
+    FROM identity_organisation organisation
+    JOIN identity_organisation_name name ON name.organisation_id = organisation.id
+    JOIN identity_signature signature ON signature.organisation_id = organisation.id
+    JOIN violations_violation report ON report.organisation_id = organisation.id AND report.received_at IS NOT NULL
+    WHERE name.text = :name"""
 
 
-def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinstated(person: Callable[..., Reader], lang: str) -> None:
+def test_an_organisation_is_questioned_accepted_signs_reports_is_suspended_and_reinstated(
+    person: Callable[..., Reader], portal_server: PortalServer, tmp_path: Path, lang: str
+) -> None:
     contact, admin = person(), person("admin@commission.example")
     email = f"contact.{lang}@euphrates.example"
     _applies(contact, written.ORGANISATION[lang], email)
@@ -26,11 +43,12 @@ def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinsta
     _answers(contact, email)
     _is_accepted(admin, application)
     accept_invitation(contact, email, f"contact.{lang}")
-    file_report(contact, [Photograph("poster.jpg", (160, 40, 30))])
+    signature, report = _signs_and_files_its_first_report(contact)
+    backup = Backup(portal_server, tmp_path)
     admin.decide("Suspend the organisation", REASON, written.WHY[lang])
     organisation = admin.path
     _is_signed_out_and_appeals(contact, email)
-    _reads_its_records_and_takes_them_along(contact)
+    _reads_its_records_and_takes_them_along(contact, signature, report)
     admin.go(organisation)
     admin.reads("An appeal waits for your answer.")
     admin.reads_words(written.APPEAL[lang])
@@ -40,6 +58,8 @@ def test_an_organisation_is_questioned_accepted_reports_is_suspended_and_reinsta
     contact.stands_at("Dashboard")
     contact.go(private)
     contact.reads("Accepted")
+    with backup.elsewhere() as copy:
+        assert copy.one(ORGANISATION_AS_IT_STOOD, name=written.ORGANISATION[lang]) == ("accepted", signature, report, 0)
 
 
 def test_an_application_is_rejected_and_the_applicant_reads_why_and_appeals(person: Callable[..., Reader], lang: str) -> None:
@@ -81,11 +101,16 @@ def test_a_coalition_of_three_is_formed(person: Callable[..., Reader], lang: str
     assert contact.seen.count(contact.says("Has confirmed")) == 3
 
 
-def test_a_commission_administrator_invites_an_officer(person: Callable[..., Reader], lang: str) -> None:
-    admin, invited = person("admin@commission.example"), person()
+def test_an_invited_officer_sets_up_a_passkey_before_anything_else_opens_and_signs_in_with_it(person: Callable[..., Reader], lang: str) -> None:
+    admin, invited = person("admin@commission.example"), with_device(person())
     email = f"officer.{lang}@commission.example"
     _invites(admin, "Staff", email, role="Publishing officer")
-    accept_invitation(invited, email, f"officer.{lang}")
+    open_account(invited, email, f"officer.{lang}")
+    _signs_in_and_adds_a_passkey(invited, email)
+    invited.go("/library/desk/")
+    invited.stands_at("Publishing desk")
+    leave(invited)
+    invited.press("Sign in with a passkey")
     invited.go("/library/desk/")
     invited.stands_at("Publishing desk")
 
@@ -174,6 +199,47 @@ def _invites(administrator: Reader, section: str, email: str, role: str = "Membe
     administrator.reads_words(email)
 
 
+def _signs_and_files_its_first_report(contact: Reader) -> tuple[str, str]:
+    """Nothing is sent before the code of conduct is signed, and nothing that was typed is lost meanwhile; gives both numbers."""
+    lang, photographs = contact.lang, [Photograph("poster.jpg", (160, 40, 30))]
+    write_report(contact, photographs)
+    draft = contact.path
+    contact.reads("Your organisation has not signed the code of conduct")
+    contact.press("Send the report")
+    contact.reads(
+        "Your organisation has not signed the code of conduct. The draft is kept. "
+        "An administrator of your organisation signs under Agreements; then the report can be sent."
+    )
+    contact.follow("Agreements", within="main")
+    contact.follow("Read and sign", within="main")
+    contact.stands_at("Read and sign")
+    contact.tick("I have read this text in the language that stands above")
+    contact.tick("I am authorised to sign for the organisation, and I sign this text in its name")
+    contact.fill("Your full name", written.CONTACT[lang])
+    contact.fill("Your position in the organisation", written.OFFICE[lang])
+    contact.press("Sign for the organisation")
+    contact.stands_at("Signed record")
+    contact.reads("You have signed for your organisation. You can print this record.")
+    contact.reads_words(written.CONTACT[lang], written.OFFICE[lang], written.ORGANISATION[lang])
+    signature = contact.path.split("/")[-1]
+    contact.go(draft)
+    return signature, send_report(contact, photographs)
+
+
+def _signs_in_and_adds_a_passkey(officer: Reader, email: str) -> None:
+    officer.go("/sign-in")
+    officer.fill("User name or e-mail address", email)
+    officer.page.locator("input[type=password]").fill(PASSWORD)
+    officer.press("Sign in")
+    officer.stands_at("Set up a second factor")
+    officer.go("/library/desk/")
+    officer.stands_at("Sign in")
+    officer.page.go_back()
+    officer.press("Add a passkey")
+    officer.stands_at("Recovery codes")
+    officer.press("I have kept the codes: sign in")
+
+
 def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
     lang = contact.lang
     contact.again()
@@ -188,13 +254,17 @@ def _is_signed_out_and_appeals(contact: Reader, email: str) -> None:
     contact.reads("Your appeal has been sent to the commission.")
 
 
-def _reads_its_records_and_takes_them_along(contact: Reader) -> None:
+def _reads_its_records_and_takes_them_along(contact: Reader, signature: str, report: str) -> None:
     suspended = contact.path
     contact.go("/violations/")
     contact.reads_words(written.TITLE[contact.lang])
     contact.go(suspended)
-    contact.press("Prepare an export")
-    contact.waits_for("Download the export")
-    link = contact.page.get_by_role("link", name=contact.says("Download the export"))
+    contact.follow("What the portal keeps about you and your organisation", within="aside")
+    contact.press("Prepare a copy of the organisation's records")
+    contact.waits_for("Download the copy of the organisation's records")
+    link = contact.page.get_by_role("link", name=contact.says("Download the copy of the organisation's records"))
     sent = contact.page.request.get(contact.address + str(link.get_attribute("href")))
-    assert written.ORGANISATION[contact.lang] in str(sent.json())
+    with ZipFile(BytesIO(sent.body())) as archive:
+        (facts,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+        assert any(name.endswith(".jpg") for name in archive.namelist()), "the evidence comes along"
+    assert written.ORGANISATION[contact.lang] in facts and signature in facts and report in facts

@@ -20,7 +20,7 @@ CLOSED = (
     "/violations/shared", "/violations/V-2026-0000-0000", "/violations/V-2026-0000-0000/evidence/1", "/reports/", "/reports/new",
     "/reports/own", "/reports/zagros-voter-lists-final-2026", "/elections/", "/notifications/", "/audit/", "/audit/turned-away",
     "/identity/account", "/identity/people/", "/identity/people/new", "/identity/staff/", "/identity/organisations/",
-    "/identity/suspended", "/identity/suspended/export",
+    "/identity/suspended", "/identity/data", "/identity/data/organisation/export", "/identity/agreements/",
 )  # fmt: skip
 
 

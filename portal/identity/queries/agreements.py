@@ -107,9 +107,14 @@ def to_sign(actor: Actor) -> list[AgreementVersion]:
 
 
 def signature_missing(organisation_id: int) -> AgreementVersion | None:
-    """The code of conduct in force, once its last day has passed and the organisation has not signed it."""
-    overdue = (AgreementVersion.kind == AgreementKind.CODE_OF_CONDUCT) & (AgreementVersion.sign_by < clock.today())
-    return db.session.scalar(select(AgreementVersion).where(overdue, IN_FORCE, ~_signed_by(organisation_id)))
+    """The code of conduct in force, when the organisation has signed neither the version that fell due last nor a newer one:
+    a new version gives its time to those who had signed, and to nobody else."""
+    code = AgreementVersion.kind == AgreementKind.CODE_OF_CONDUCT
+    own = select(Signature.id).join(AgreementVersion, AgreementVersion.id == Signature.version_id).where(code, Signature.organisation_id == organisation_id)
+    last_due = db.session.scalar(select(func.max(AgreementVersion.number)).where(code, PUBLISHED, AgreementVersion.sign_by < clock.today()))
+    if last_due is None or db.session.scalar(own.where(AgreementVersion.number >= last_due).limit(1)):
+        return None
+    return in_force(AgreementKind.CODE_OF_CONDUCT)
 
 
 def signature_hinders(organisation_id: int | None) -> AgreementVersion | None:

@@ -39,7 +39,7 @@ WORDS = {"state": STATES, "outcome": OUTCOMES, "part": PARTS}
 NO_ELECTION = _l("There is no current election to which a report could belong. Ask the commission.")
 NOT_NOW = _l("This change is not possible in the present state. Load the page again to see what was done meanwhile.")
 UNSIGNED = _l(
-    "Your organisation has not signed the code of conduct, and its last day has passed. The draft is kept. "
+    "Your organisation has not signed the code of conduct. The draft is kept. "
     "An administrator of your organisation signs under Agreements; then the report can be sent."
 )
 NOT_YOURS = _l("This change is not yours to make.")
