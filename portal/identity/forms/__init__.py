@@ -1,6 +1,6 @@
 """What may be typed about people and their bodies."""
 
-from portal.identity.forms.account import ButtonForm, DeleteAccountForm, PasswordForm, SettingsForm
+from portal.identity.forms.account import ButtonForm, DeleteAccountForm, LeaveForm, PasswordForm, SettingsForm
 from portal.identity.forms.applying import (
     DeclarationsForm,
     LostLinkForm,
@@ -49,6 +49,7 @@ __all__ = [
     "InviteForm",
     "InviteStaffForm",
     "JoinForm",
+    "LeaveForm",
     "LostLinkForm",
     "MemberForm",
     "MergeForm",

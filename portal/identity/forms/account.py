@@ -30,3 +30,13 @@ class DeleteAccountForm(Form):
 
     def names(self, own: str) -> bool:
         return bool(self.user_name.data.strip().casefold() == own)
+
+
+class LeaveForm(Form):
+    """Typed, so that nobody ends an organisation's work here with one press."""
+
+    reference = TextField(
+        _l("Reference number of your organisation"),
+        [Required(_l("Type the reference number to confirm"))],
+        code=True, most=40, autocomplete="off",
+    )  # fmt: skip
