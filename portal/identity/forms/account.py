@@ -2,7 +2,7 @@
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import Form, PasswordField, RadioField, Required, TextField, choices_of
-from portal.identity.forms.rules import LANGUAGES, new_password, password_again
+from portal.identity.forms.rules import LANGUAGES, MailAddress, new_password, password_again
 
 
 class ButtonForm(Form):
@@ -12,6 +12,12 @@ class ButtonForm(Form):
 class PasswordForm(Form):
     old = PasswordField(_l("Present password"), [Required(_l("Enter your present password"))])
     password, again = new_password(), password_again()
+
+
+class AddressForm(Form):
+    email = TextField(
+        _l("New e-mail address"), [Required(_l("Enter the new e-mail address")), MailAddress()], code=True, autocomplete="email", most=320
+    )
 
 
 class SettingsForm(Form):

@@ -81,6 +81,7 @@ from portal.identity.queries.organisations import (
     suspended_among,
 )
 from portal.identity.queries.people import (
+    address_key,
     Member,
     among_people,
     colleagues,
@@ -122,6 +123,7 @@ __all__ = [
     "WaitingSignIn",
     "accepted_called",
     "actor_of",
+    "address_key",
     "among_people",
     "application",
     "body_of",

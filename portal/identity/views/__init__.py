@@ -9,6 +9,7 @@ from portal.identity.services import passwords
 from portal.identity.views import (
     account,
     adding,
+    addresses,
     agreements,
     applying,
     coalitions,
@@ -55,6 +56,7 @@ MENU = (
 __all__ = [
     "MENU",
     "account",
+    "addresses",
     "agreements",
     "applying",
     "blueprints",
