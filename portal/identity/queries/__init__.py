@@ -81,8 +81,8 @@ from portal.identity.queries.organisations import (
     suspended_among,
 )
 from portal.identity.queries.people import (
-    address_key,
     Member,
+    address_key,
     among_people,
     colleagues,
     cso_people,
