@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.directory.queries import profiles
+from portal.directory.services.forgetting import forget_organisation
 from portal.identity import queries as identity
 
 
@@ -24,3 +25,4 @@ SUBJECTS = (
 def register(app: Flask) -> None:
     if profiles.exported not in registers.exports:
         registers.exports.append(profiles.exported)
+        registers.forgetting.append(forget_organisation)

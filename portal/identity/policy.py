@@ -90,6 +90,11 @@ def may_delete_own_account(actor: Actor, thing: Any = None) -> bool:
     return actor.organisation_id is not None
 
 
+def may_end_organisation(actor: Actor, thing: Any = None) -> bool:
+    """To leave the portal with the own organisation, also under a sanction and after the last day: what must stay stays."""
+    return actor.organisation_id is not None and "cso_admin" in actor.roles
+
+
 def may_keep_roster(actor: Actor, thing: Any = None) -> bool:
     """Of the own organisation's observers; whose they are the query says. Nobody of the commission sees them here."""
     return actor.is_cso and bool(KEEPERS & actor.roles)

@@ -125,6 +125,11 @@ def forget_person(person_id: int) -> None:
     db.session.execute(delete(Notice).where(Notice.person_id == person_id))
 
 
+def forget_organisation(organisation_id: int) -> None:
+    """Mails to its people and to its address, refused ones too."""
+    db.session.execute(delete(Mail).where(Mail.organisation_id == organisation_id))
+
+
 def forget_notices(before: datetime, most: int) -> int:
     return _forget(Notice, select(Notice.id).where(Notice.made_at < before).order_by(Notice.id).limit(most))
 

@@ -72,14 +72,9 @@ def owns(actor: Actor, report: Report) -> bool:
     return is_case_holder(actor) or actor.person_id == report.holder_id
 
 
-def wrote(actor: Actor, report: Report) -> bool:
-    """Reads the protected names without a trace: who gave them."""
-    return owns(actor, report) and actor.person_id == report.filed_by_id
-
-
 def may_look_at_names(actor: Actor, report: Report) -> bool:
-    """Of somebody else's report, with a trace: case-holders."""
-    return owns(actor, report) and is_case_holder(actor) and not wrote(actor, report)
+    """Who gave them and case-holders, each look with a trace; only the form's own pages show what was typed there."""
+    return owns(actor, report) and (is_case_holder(actor) or actor.person_id == report.filed_by_id)
 
 
 def may_hand_over(actor: Actor, report: Report) -> bool:

@@ -10,7 +10,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.reference import normal_reference
 from portal.core.register import Subject, registers
 from portal.violations.queries import export_files, export_of, filed_by, references
-from portal.violations.services import let_go, moving, receipts
+from portal.violations.services import forgetting, let_go, moving, receipts
 
 
 def titles(ids: Iterable[int], language: str) -> dict[int, str]:
@@ -54,3 +54,4 @@ def register(app: Flask) -> None:
         registers.personal.append(personal)
         registers.leaving.append(let_go)
         registers.movers.append(moving.MOVER)
+        registers.forgetting.append(forgetting.forget_organisation)

@@ -72,16 +72,25 @@ def test_news_go_to_the_author_and_to_case_holders(desk: Any, people: People) ->
     assert told(desk, "violations.moved") == {people["cso_case_holder"].person_id, people["cso_admin"].person_id}
 
 
-def test_a_case_holder_looks_at_a_colleagues_names_on_purpose_and_with_a_line(visitor: Visit, filed: Filed, arrange: Any, people: People) -> None:
+@pytest.mark.parametrize("who", ["cso_member", "cso_case_holder"])
+def test_author_and_case_holder_look_at_the_names_on_purpose_and_with_a_line(visitor: Visit, filed: Filed, arrange: Any, people: People, who: str) -> None:
     reference = filed(names={"witness": "سلوى حميد"})
-    assert "سلوى حميد" in visitor("cso_member").get(f"/violations/{reference}")
-    browser = visitor("cso_case_holder")
+    browser = visitor(who)
     assert "سلوى حميد" not in browser.get(f"/violations/{reference}").source
     page = browser.submit("form[action$='/own-names']")
     assert page.status == 200 and "سلوى حميد" in page
     assert "سلوى حميد" not in browser.get(f"/violations/{reference}/own-names").source
-    assert arrange(lambda: lines(db.session, "violations.own_names_seen")) == [people["cso_case_holder"].person_id]
-    assert visitor("cso_member").post(f"/violations/{reference}/own-names").status == 403
+    assert arrange(lambda: lines(db.session, "violations.own_names_seen")) == [people[who].person_id]
+
+
+def test_who_only_works_on_a_report_does_not_look_at_its_names(visitor: Visit, filed: Filed) -> None:
+    reference = filed("cso_case_holder", names={"witness": "سلوى حميد"})
+    holder = visitor("cso_case_holder")
+    holder.get(f"/violations/{reference}")
+    holder.submit("form[action$='/holder']", hand__holder="cso_member")
+    member = visitor("cso_member")
+    assert not member.get(f"/violations/{reference}").all("form[action$='/own-names']")
+    assert member.post(f"/violations/{reference}/own-names").status == 403
 
 
 def test_a_report_is_handed_to_a_colleague_who_works_on_it_without_the_names(visitor: Visit, filed: Filed, people: People) -> None:

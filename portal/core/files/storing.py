@@ -199,6 +199,17 @@ def forget(ids: Iterable[int]) -> None:
     db.session.execute(delete(StoredFile).where(StoredFile.id.in_(list(ids))))
 
 
+def forget_whole(ids: Iterable[int]) -> None:
+    """With their originals and with copies made of them: a copy's row goes before the one that it names."""
+    wanted = set(ids)
+    if not wanted:
+        return
+    originals = set(db.session.scalars(select(StoredFile.original_id).where(StoredFile.id.in_(wanted), StoredFile.original_id.is_not(None))))
+    roots = wanted | {number for number in originals if number is not None}
+    db.session.execute(delete(StoredFile).where(StoredFile.original_id.in_(roots)))
+    forget(roots)
+
+
 def drop_orphans() -> int:
     """Removes files older than a day that no row names (taken out of a draft, or a process died between file and row);
     returns how many."""

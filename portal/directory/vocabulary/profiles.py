@@ -78,6 +78,7 @@ NOTICES: dict[str, object] = {}
 ACTIONS = {
     "directory.profile_changed": _l("Changed the profile of the organisation"),
     "directory.consent_changed": _l("Changed who may see the organisation's profile"),
+    "directory.profile_forgotten": _l("Deleted the profile of an organisation that left"),
     "directory.donors_asked": _l("Asked for the list for donors"),
     "directory.donors_made": _l("Wrote the list for donors"),
     "directory.donors_taken": _l("Downloaded the list for donors"),

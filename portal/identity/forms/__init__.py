@@ -1,6 +1,6 @@
 """What may be typed about people and their bodies."""
 
-from portal.identity.forms.account import ButtonForm, DeleteAccountForm, PasswordForm, SettingsForm
+from portal.identity.forms.account import AddressForm, ButtonForm, DeleteAccountForm, LeaveForm, PasswordForm, SettingsForm
 from portal.identity.forms.applying import (
     DeclarationsForm,
     LostLinkForm,
@@ -35,6 +35,7 @@ from portal.identity.forms.offices import (
 )
 
 __all__ = [
+    "AddressForm",
     "AnswerForm",
     "AppForm",
     "AppealForm",
@@ -49,6 +50,7 @@ __all__ = [
     "InviteForm",
     "InviteStaffForm",
     "JoinForm",
+    "LeaveForm",
     "LostLinkForm",
     "MemberForm",
     "MergeForm",

@@ -2,7 +2,7 @@
 
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import Form, PasswordField, RadioField, Required, TextField, choices_of
-from portal.identity.forms.rules import LANGUAGES, new_password, password_again
+from portal.identity.forms.rules import LANGUAGES, MailAddress, new_password, password_again
 
 
 class ButtonForm(Form):
@@ -12,6 +12,12 @@ class ButtonForm(Form):
 class PasswordForm(Form):
     old = PasswordField(_l("Present password"), [Required(_l("Enter your present password"))])
     password, again = new_password(), password_again()
+
+
+class AddressForm(Form):
+    email = TextField(
+        _l("New e-mail address"), [Required(_l("Enter the new e-mail address")), MailAddress()], code=True, autocomplete="email", most=320
+    )
 
 
 class SettingsForm(Form):
@@ -30,3 +36,13 @@ class DeleteAccountForm(Form):
 
     def names(self, own: str) -> bool:
         return bool(self.user_name.data.strip().casefold() == own)
+
+
+class LeaveForm(Form):
+    """Typed, so that nobody ends an organisation's work here with one press."""
+
+    reference = TextField(
+        _l("Reference number of your organisation"),
+        [Required(_l("Type the reference number to confirm"))],
+        code=True, most=40, autocomplete="off",
+    )  # fmt: skip

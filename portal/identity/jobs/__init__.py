@@ -7,8 +7,9 @@ from portal.core.jobs import daily, job
 from portal.core.register import Retention
 from portal.identity.jobs import archiving
 from portal.identity.queries import KEPT_DAYS
-from portal.identity.services import accounts, applying, erasing, lasting, passkeys, rosters
+from portal.identity.services import accounts, applying, departing, erasing, lasting, passkeys, rosters
 from portal.identity.services.agreements import signing
+from portal.identity.vocabulary.departing import DAYS_TO_COME_BACK
 
 
 @job("identity.password_link")
@@ -52,6 +53,12 @@ def remind_of_end(_payload: dict[str, Any]) -> None:
 
 
 RETENTIONS = {
+    "organisations": Retention(
+        _l("Data of an organisation that asked to leave: contact data, application, roster, profile, drafts, accounts"),
+        DAYS_TO_COME_BACK,
+        _l("So that what somebody asked for by mistake or by force can be stopped."),
+        departing.forget_leaving,
+    ),
     "people": Retention(
         _l("Accounts of people who have left: name, user name, e-mail address"),
         365,

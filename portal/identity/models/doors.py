@@ -39,7 +39,8 @@ class Device(Model):
 
 
 class OneTimeKey(Model):
-    """A single-use key that ends: invitation, password link, or a code that an administrator hands over.
+    """A single-use key that ends: invitation, password link, a code that an administrator hands over, or the link that
+    confirms a new e-mail address (`email`).
 
     `roles`: of an invitation, with spaces between."""
 

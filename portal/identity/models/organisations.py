@@ -14,7 +14,8 @@ class Organisation(Model):
 
     `once` and `secret_hash` are hashes: of the application form's one-time key, and of the applicant's private address.
     `valid_until` is the last day of its acceptance, `reminded` how many days before it its people were told last.
-    `merged_into_id`: the organisation that has taken over its people and records."""
+    `merged_into_id`: the organisation that has taken over its people and records. `leaving_at`: when it asked to leave the
+    portal, `left_at`: when its data was deleted."""
 
     __tablename__ = "identity_organisation"
 
@@ -41,6 +42,8 @@ class Organisation(Model):
     reminded: Mapped[int | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("identity_organisation.id"))
     merged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leaving_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     names: Mapped[list["OrganisationName"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     registrations: Mapped[list["Registration"]] = relationship(lazy="raise", cascade="all, delete-orphan")

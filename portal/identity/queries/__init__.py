@@ -82,6 +82,7 @@ from portal.identity.queries.organisations import (
 )
 from portal.identity.queries.people import (
     Member,
+    address_key,
     among_people,
     colleagues,
     cso_people,
@@ -122,6 +123,7 @@ __all__ = [
     "WaitingSignIn",
     "accepted_called",
     "actor_of",
+    "address_key",
     "among_people",
     "application",
     "body_of",

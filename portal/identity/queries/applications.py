@@ -204,7 +204,7 @@ def turns() -> list[Turn]:
     rows = db.session.execute(
         select(Organisation.id, Organisation.reference, Organisation.kind, asked.c.what, asked.c.since)
         .join(asked, asked.c.id == Organisation.id)
-        .where(Organisation.state != OrganisationState.DRAFT)
+        .where(Organisation.state.not_in((OrganisationState.DRAFT, OrganisationState.LEAVING, OrganisationState.LEFT)))
         .order_by(asked.c.since, Organisation.id)
         .limit(100)
     )

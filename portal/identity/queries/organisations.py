@@ -13,6 +13,7 @@ from portal.identity.models import Membership, Organisation, Registration, Suspe
 from portal.identity.vocabulary import OrganisationState
 
 WHOLE = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
+OFFERED = (OrganisationState.REJECTED, OrganisationState.ASKED, OrganisationState.LEAVING)
 SUSPENDED_NOW = select(Suspension.id).where(Suspension.organisation_id == Organisation.id, Suspension.to_at.is_(None)).exists()
 
 
@@ -34,12 +35,14 @@ class Record:
 
 
 def organisations_page(state: str | None, after: str | None) -> Page:
-    """`state`: accepted, rejected, suspended, asked; without one all that the commission has looked at."""
+    """`state`: accepted, rejected, suspended, asked, leaving; without one all that the commission has looked at."""
     statement = select(Organisation).where(Organisation.state.not_in((OrganisationState.APPLIED, OrganisationState.DRAFT)))
     if state == "suspended":
-        statement = statement.where(SUSPENDED_NOW)
-    elif state in (OrganisationState.ACCEPTED, OrganisationState.REJECTED, OrganisationState.ASKED):
+        statement = statement.where(Organisation.state == OrganisationState.ACCEPTED, SUSPENDED_NOW)
+    elif state == OrganisationState.ACCEPTED:
         statement = statement.where(Organisation.state == state, ~SUSPENDED_NOW)
+    elif state in OFFERED:
+        statement = statement.where(Organisation.state == state)
     return page_by_key(statement, Organisation.id, after)
 
 

@@ -171,6 +171,12 @@ def password_key(token: str) -> OneTimeKey | None:
     return _usable(token, KeyKind.PASSWORD)
 
 
+def address_key(token: str, actor: Actor) -> OneTimeKey | None:
+    """Of the actor's own account only."""
+    key = _usable(token, KeyKind.ADDRESS)
+    return key if key is not None and key.person_id == actor.person_id else None
+
+
 def _usable(token: str, kind: KeyKind) -> OneTimeKey | None:
     alive = (
         OneTimeKey.kind == kind,

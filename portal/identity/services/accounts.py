@@ -26,7 +26,7 @@ def change_password(actor: Actor, new: str, tried: list[int]) -> str:
     person = db.session.get_one(Person, actor.person_id)
     passwords.check(new, _own_words(person), person.demo)
     person.password_hash = passwords.hash_password(new)
-    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE, KeyKind.ADDRESS)
     limits.take_back(tried)
     signing_in.end_everywhere(actor, keep_this=True)
     audit.record(actor, "identity.password_changed", "person", person.id, organisation_id=actor.organisation_id)
@@ -79,7 +79,7 @@ def set_by_code(candidate: signing_in.Candidate, code: str, password: str) -> st
 def _renew(person: Person, password: str) -> str:
     """Whoever was signed in with the old password is out, and no browser of before is spared any more."""
     person.password_hash = passwords.hash_password(password)
-    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE)
+    keys.drop(person.id, KeyKind.PASSWORD, KeyKind.CODE, KeyKind.ADDRESS)
     signing_in.end_of_person(person.id)
     signing_in.forget_devices(person.id)
     audit.record(_self(person), "identity.password_set", "person", person.id)

@@ -17,7 +17,7 @@ from portal.identity.models import OneTimeKey
 from portal.identity.queries import token_hash
 from portal.identity.vocabulary import KeyKind
 
-LASTS = {KeyKind.INVITATION: timedelta(days=7), KeyKind.PASSWORD: timedelta(hours=2), KeyKind.CODE: timedelta(days=7)}
+LASTS = {KeyKind.INVITATION: timedelta(days=7), KeyKind.PASSWORD: timedelta(hours=2), KeyKind.CODE: timedelta(days=7), KeyKind.ADDRESS: timedelta(days=2)}
 CODE_LENGTH = 10
 LOOKALIKES = str.maketrans({"U": "V"})
 

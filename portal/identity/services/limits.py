@@ -20,6 +20,7 @@ FORGOTTEN_NETWORK = declare(Limit("reset-address", "password links asked for", P
 APPLICATIONS = declare(Limit("applications-address", "applications of organisations begun", Per.ADDRESS, 20, DAY))
 INVITATIONS = declare(Limit("invitations-person", "invitations mailed", Per.PERSON, 100, HOUR))
 INVITATIONS_OF_ALL = declare(Limit("invitations-organisation", "invitations mailed", Per.ORGANISATION, 1000, DAY))
+ADDRESSES = declare(Limit("address-person", "changes of an e-mail address asked for", Per.PERSON, 10, DAY))
 EXPORTS = declare(Limit("own-records-person", "copies of the organisation's own records asked for", Per.PERSON, 10, DAY))
 
 SECOND_PAIR = declare(Limit("second-step-pair", "wrong codes and passkeys after the right password", Per.PAIR, 5, QUARTER))

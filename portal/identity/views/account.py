@@ -13,7 +13,7 @@ from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
 from portal.core.text import whole_number
 from portal.identity import policy, queries, vocabulary
-from portal.identity.forms import ButtonForm, PasswordForm, SettingsForm
+from portal.identity.forms import AddressForm, ButtonForm, PasswordForm, SettingsForm
 from portal.identity.services import accounts, passwords, signing_in
 from portal.identity.views.door import go_out
 from portal.identity.views.frame import bp, sign_in_limits
@@ -26,10 +26,15 @@ MAY = policy.may_use_account
 @bp.get("/identity/account")
 @requires(MAY)
 def account() -> ResponseReturnValue:
-    return _account_page()
+    return account_page()
 
 
-def _account_page(status: int = 200, password_form: PasswordForm | None = None, settings_form: SettingsForm | None = None) -> ResponseReturnValue:
+def account_page(
+    status: int = 200,
+    password_form: PasswordForm | None = None,
+    settings_form: SettingsForm | None = None,
+    address_form: AddressForm | None = None,
+) -> ResponseReturnValue:
     actor = actor_here()
     idle, hours = sign_in_limits()
     now = clock.now()
@@ -38,6 +43,7 @@ def _account_page(status: int = 200, password_form: PasswordForm | None = None, 
         role_words=[vocabulary.ROLES[Role(role)] for role in sorted(actor.roles)],
         sign_ins=queries.own_sign_ins(actor, now - timedelta(minutes=idle), now - timedelta(hours=hours)),
         password_form=password_form or PasswordForm(prefix="password"), settings_form=settings_form or _settings_form(),
+        address_form=address_form or AddressForm(formdata=None, prefix="address"),
         factors=len(queries.factors_of(actor.person_id)), here=current_user.here, idle_minutes=idle,
         button_form=ButtonForm(), failed=status != 200,
     )  # fmt: skip
@@ -52,7 +58,7 @@ def _settings_form() -> SettingsForm:
 def change_password() -> ResponseReturnValue:
     form = PasswordForm(prefix="password")
     if not form.submitted():
-        return _account_page(422 if form.errors else 200, password_form=form)
+        return account_page(422 if form.errors else 200, password_form=form)
     try:
         password_hash, tried = accounts.ask_old_password(actor_here())
         keep()
@@ -61,7 +67,7 @@ def change_password() -> ResponseReturnValue:
         token = accounts.change_password(actor_here(), form.password.data, tried)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _account_page(refusal.status if refusal.status == 429 else 422, password_form=form)
+        return account_page(refusal.status if refusal.status == 429 else 422, password_form=form)
     login_user(load(token))
     return done(url_for(".account"), _("Your password has been changed. You are signed out everywhere else."))
 
@@ -71,7 +77,7 @@ def change_password() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     form = _settings_form()
     if not form.submitted():
-        return _account_page(422 if form.errors else 200, settings_form=form)
+        return account_page(422 if form.errors else 200, settings_form=form)
     accounts.change_settings(actor_here(), form.language.data, form.theme.data or None)
     return done(url_for(".account"), _("Your settings have been saved."))
 

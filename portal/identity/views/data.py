@@ -9,25 +9,28 @@ from portal.core.catalogue import gettext as _
 from portal.core.pages import done, keep, page
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries, vocabulary
-from portal.identity.forms import ButtonForm, DeleteAccountForm
+from portal.identity.forms import ButtonForm, DeleteAccountForm, LeaveForm
 from portal.identity.services import erasing, exporting
 from portal.identity.views.door import go_out
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import departing
 
 
 @bp.get("/identity/data")
 @requires(policy.may_see_own_data)
 def data() -> ResponseReturnValue:
-    return _data_page(DeleteAccountForm())
+    return data_page()
 
 
-def _data_page(form: DeleteAccountForm, status: int = 200) -> ResponseReturnValue:
+def data_page(status: int = 200, form: DeleteAccountForm | None = None, leave_form: LeaveForm | None = None) -> ResponseReturnValue:
     actor = actor_here()
     of_body = policy.may_export_own_records(actor)
     return page(
-        "identity/data.html", status, actor=actor, form=form, button_form=ButtonForm(), user_name=queries.own_names(actor)[0],
+        "identity/data.html", status, actor=actor, form=form or DeleteAccountForm(), button_form=ButtonForm(), user_name=queries.own_names(actor)[0],
         own=queries.export_about_self(actor), bodys=queries.own_export(actor) if of_body else None, of_body=of_body,
         may_delete=policy.may_delete_own_account(actor), goes=vocabulary.GOES, stays=vocabulary.STAYS, days=queries.KEPT_DAYS,
+        leaving=departing if policy.may_end_organisation(actor) else None, leave_form=leave_form or LeaveForm(prefix="leave"),
+        body_reference=queries.organisation_reference(actor.organisation_id or 0),
     )  # fmt: skip
 
 
@@ -72,12 +75,12 @@ def _send(copy: queries.Copy | None) -> ResponseReturnValue:
 def delete_account() -> ResponseReturnValue:
     form = DeleteAccountForm()
     if not form.submitted():
-        return _data_page(form, 422 if form.errors else 200)
+        return data_page(422 if form.errors else 200, form)
     try:
         if not form.names(queries.own_names(actor_here())[0]):
             raise Refusal(vocabulary.NOT_YOUR_NAME, "user_name", 422)
         erasing.close_own(actor_here())
     except Refusal as refusal:
         form.refuse(refusal)
-        return _data_page(form, 422)
+        return data_page(422, form)
     return go_out(_("Your account and the personal data in it have been deleted."))

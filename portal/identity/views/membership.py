@@ -14,7 +14,7 @@ from portal.core.locale import lang
 from portal.core.pages import done, form_page, page, refused
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
-from portal.identity.forms import ButtonForm, InviteForm, InviteStaffForm
+from portal.identity.forms import AddressForm, ButtonForm, InviteForm, InviteStaffForm
 from portal.identity.queries import Member
 from portal.identity.services import inviting, people, proving
 
@@ -71,7 +71,7 @@ def one(section: str, user_name: str) -> str:
     return url_for(".member" if section == "people" else ".officer", user_name=user_name)
 
 
-def record_page(section: str, member: Member, role_form: Form, status: int = 200, **more: Any) -> ResponseReturnValue:
+def record_page(section: str, member: Member, role_form: Form, status: int = 200, address_form: Form | None = None, **more: Any) -> ResponseReturnValue:
     shown_for, code = session.get(SHOWN, (None, None))
     if shown_for != member.user_name:
         session.pop(SHOWN, None)
@@ -89,6 +89,7 @@ def record_page(section: str, member: Member, role_form: Form, status: int = 200
         office=offices.get(member.office_id or 0),
         own=member.person_id == actor_here().person_id,
         factors=len(queries.factors_of(member.person_id)),
+        address_form=address_form or AddressForm(formdata=None, prefix="address"),
         **more,
     )
 
@@ -118,6 +119,7 @@ def _refused(section: str, member: Member, form: Form, refusal: Refusal) -> Resp
         code=None,
         office=None,
         own=member.person_id == actor_here().person_id,
+        address_form=AddressForm(formdata=None, prefix="address"),
     )
 
 

@@ -17,7 +17,7 @@ from portal.country import queries as country
 from portal.identity import policy, queries, vocabulary
 from portal.identity.forms import ButtonForm, RefuseAppealForm, ReinstateForm, RejectForm, SuspendForm
 from portal.identity.queries import Record
-from portal.identity.services import deciding
+from portal.identity.services import deciding, departing
 from portal.identity.services.examining import EXAMINED
 from portal.identity.views.frame import bp
 
@@ -94,6 +94,7 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
         failed=status == 422,
         complete=queries.checklist_complete(found) if found.state in EXAMINED else False,
         examined=found.state in EXAMINED,
+        deleted_on=clock.local(departing.deleted_at(found)).date() if found.leaving_at else None,
         expired=bool(found.valid_until and found.valid_until < clock.today()),
     )
 

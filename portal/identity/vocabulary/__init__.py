@@ -2,7 +2,7 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
-from portal.identity.vocabulary import agreements, applying, checking, factors, joining, lasting, naming, observers, privacy, telling
+from portal.identity.vocabulary import addresses, agreements, applying, checking, departing, factors, joining, lasting, naming, observers, privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
     EXPIRED,
@@ -68,7 +68,7 @@ from portal.identity.vocabulary.roles import (
     Role,
 )
 
-STEPS = (telling, applying, checking, lasting, joining, agreements, factors, naming, observers, privacy)
+STEPS = (telling, addresses, departing, applying, checking, lasting, joining, agreements, factors, naming, observers, privacy)
 NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES", {}).items()}
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}

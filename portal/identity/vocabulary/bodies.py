@@ -7,7 +7,8 @@ from portal.core.catalogue import lazy_gettext as _l
 
 class OrganisationState(StrEnum):
     """`draft`: the applicant still writes, and nobody else knows of it. `asked`: the commission waits for the applicant.
-    `merged`: another organisation has taken over its people and records."""
+    `merged`: another organisation has taken over its people and records. `leaving`: it asked to leave the portal, its people
+    are out, and its data is deleted when the days for coming back are over; `left`: that was done."""
 
     DRAFT = "draft"
     APPLIED = "applied"
@@ -15,6 +16,8 @@ class OrganisationState(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     MERGED = "merged"
+    LEAVING = "leaving"
+    LEFT = "left"
 
 
 # NOTE: state of an organisation's application
@@ -25,6 +28,8 @@ STATES = {
     OrganisationState.APPLIED: ("wait", _l("Waiting for a decision")),
     OrganisationState.ACCEPTED: ("good", _l("Accepted")),
     OrganisationState.REJECTED: ("bad", _l("Rejected")),
+    OrganisationState.LEAVING: ("warn", _l("Leaving the portal")),
+    OrganisationState.LEFT: ("off", _l("Has left the portal")),
 }
 SUSPENDED = ("warn", _l("Suspended"))
 # NOTE: state of an organisation whose acceptance has ended

@@ -7,3 +7,4 @@ class KeyKind(StrEnum):
     INVITATION = "invitation"
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     CODE = "code"
+    ADDRESS = "address"

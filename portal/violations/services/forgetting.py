@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from portal.audit import services as audit
 from portal.core.access import SYSTEM
@@ -31,3 +31,11 @@ def drop_names(before: datetime, most: int) -> int:
         db.session.execute(delete(ProtectedNames).where(ProtectedNames.violation_id == row.id))
         audit.record(SYSTEM, "violations.names_forgotten", KIND, row.reference, organisation_id=row.organisation_id)
     return len(found)
+
+
+def forget_organisation(organisation_id: int) -> None:
+    """Drafts go, and nobody of it works on what was sent; that stays: the commission has received it."""
+    drafts = select(Violation).where(Violation.state == State.DRAFT, Violation.organisation_id == organisation_id).order_by(Violation.id)
+    for violation in db.session.scalars(drafts).all():
+        remove_draft(SYSTEM, violation)
+    db.session.execute(update(Violation).where(Violation.organisation_id == organisation_id).values(holder_id=None))

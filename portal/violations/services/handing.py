@@ -61,7 +61,7 @@ def let_go(actor: Actor, person_id: int, organisation_id: int | None) -> None:
 
 
 def look_at_names(actor: Actor, violation: Violation) -> dict[str, str]:
-    """The protected names by kind, for a case-holder who did not write the report; every look leaves a line."""
+    """The protected names by kind, for who gave them and for case-holders; every look leaves a line."""
     if not policy.may_look_at_names(actor, violation):
         raise Refusal(telling.NOT_YOURS, status=403)
     _note_look(actor, violation)

@@ -1,4 +1,4 @@
-"""Who of the organisation works on a report, and a case-holder's look at a colleague's protected names."""
+"""Who of the organisation works on a report, and a look at the own organisation's protected names."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue

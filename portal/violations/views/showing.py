@@ -84,7 +84,6 @@ def case_of(actor: Actor, report: queries.Report) -> Values:
         "may_withdraw": policy.may_withdraw(actor, report),
         "verbs": changes_from(report.state, Side.OFFICERS) if policy.may_decide(actor, report) else [],
         "protected": [words_of(PROTECTED, kind) for kind in queries.kinds_of_names(report)],
-        "own_names": named(queries.own_names(report)) if policy.wrote(actor, report) else [],
         "may_look": policy.may_look_at_names(actor, report),
         "holder": people.get(report.holder_id or 0),
         "mine": report.holder_id == actor.person_id,

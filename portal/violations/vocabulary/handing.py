@@ -11,7 +11,7 @@ NOTICES = {
 ACTIONS = {
     "violations.handed_over": _l("handed a violation report to somebody of the organisation"),
     "violations.left": _l("left violation reports to the case-holders"),
-    "violations.own_names_seen": _l("looked at the protected names of a colleague's violation report"),
+    "violations.own_names_seen": _l("looked at the protected names of the organisation's own violation report"),
 }
 FACTS = {"person": _l("Who works on it"), "reports": _l("Violation reports")}
 NOT_A_TAKER = _l("Choose somebody of your organisation. A draft can be handed to case-holders only, because its form shows the protected names.")
