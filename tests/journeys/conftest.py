@@ -12,6 +12,7 @@ from tests.journeys.reader import Reader
 LONGEST = {
     "test_an_organisation_is_questioned_accepted_signs_reports_is_suspended_and_reinstated",
     "test_a_coalition_of_three_is_formed",
+    "test_an_invited_officer_sets_up_a_passkey_before_anything_else_opens_and_signs_in_with_it",
     "test_a_document_is_published_corrected_and_withdrawn",
     "test_a_colleague_comes_by_link_and_a_volunteer_by_code_until_removed",
     "test_an_auditor_follows_a_report_from_its_beginning_to_its_last_line",
