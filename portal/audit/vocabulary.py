@@ -45,7 +45,7 @@ FORMS = {"csv": _l("Table (CSV)"), "jsonl": _l("For proving the chain (JSON Line
 WORDS = {"form": FORMS}
 JOBS = {"audit.export": _l("Writing audit lines into a file")}
 # Looks at what is protected: an organisation finds them at a glance.
-PROTECTED = frozenset({"violations.names_opened", "violations.original_opened"})
+PROTECTED = frozenset({"violations.names_opened", "violations.original_opened", "violations.own_names_seen", "identity.observer_names_seen"})
 # What officers do among themselves, beside an organisation's record.
 AMONG_OFFICERS = ("violations.noted",)
 # An organisation is told of others without their names.
