@@ -134,6 +134,11 @@ def test_which_acts_ask_again(portal_app: Flask) -> None:
 
 SENSITIVE = {
     "identity.delete_account",
+    "identity.ask_address",
+    "identity.confirm_address",
+    "identity.member_address",
+    "identity.leave",
+    "identity.stop_leaving",
     "identity.observer_names",
     "identity.observers_names",
     "identity.export_observers",
