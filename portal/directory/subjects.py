@@ -22,5 +22,5 @@ SUBJECTS = (
 
 
 def register(app: Flask) -> None:
-    if profiles.exported not in registers.exports:
-        registers.exports.append(profiles.exported)
+    if profiles.exported not in registers.own_exports:
+        registers.own_exports.append(profiles.exported)
