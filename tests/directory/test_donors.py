@@ -104,7 +104,7 @@ def ready(people: People) -> DonorList:
     return made
 
 
-def test_lists_are_withdrawn_when_a_consent_for_donors_is_taken_back_and_the_page_says_so(visitor: Callable[..., Visitor], people: People, arrange: Any) -> None:
+def test_lists_are_withdrawn_when_a_consent_is_taken_back_and_the_page_says_so(visitor: Callable[..., Visitor], people: People, arrange: Any) -> None:
     def fill() -> tuple[str, int]:
         keep(people["cso_admin"].actor, listed=DONORS, website=DONORS, phone=SHOWN)
         made = ready(people)
