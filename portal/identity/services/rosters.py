@@ -24,7 +24,7 @@ from portal.identity.vocabulary.observers import Fate, ImportState
 from portal.notifications import services as notifications
 
 KIND = "roster_import"
-STEP = 500
+STEP = 200  # with a line for each: half a second in which others wait to write
 WAITS = timedelta(days=1)
 STORED = (Fate.FRESH, Fate.CHANGED)
 
