@@ -48,6 +48,8 @@ JOBS = {"audit.export": _l("Writing audit lines into a file")}
 PROTECTED = frozenset({"violations.names_opened", "violations.original_opened", "violations.own_names_seen", "identity.observer_names_seen"})
 # What officers do among themselves, beside an organisation's record.
 AMONG_OFFICERS = ("violations.noted",)
+# What tells of violation reports: kinds of records and actions begin so.
+OF_REPORTS = "violation"
 # An organisation is told of others without their names.
 OTHERS_SHORT = _l("Somebody outside your organisation")
 FEATURES = {

@@ -1,7 +1,7 @@
 """What may be typed in the directory."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field as AnyField
@@ -29,6 +29,9 @@ from portal.directory.vocabulary.profiles import CONSENTS, FIELDS, TARGET_GROUPS
 LANGUAGES = ("ar", "ckb", "en")
 LINK = _l("Enter a web address such as https://example.org")
 HOURS = _l("For example: Sunday to Thursday, 8:00 to 15:00")
+# A host name and nothing before it: an address must lead where it seems to lead. No part of it can close an attribute.
+HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?"
+WEB_ADDRESS = re.compile(rf"https?://{HOST}(?::[0-9]{{1,5}})?(?:[/?#][^\s\"'<>\\^`{{|}}]*)?", re.IGNORECASE)
 
 
 class MailAddress:
@@ -39,6 +42,14 @@ class MailAddress:
             field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized.casefold()
         except EmailNotValidError as error:
             raise ValidationError(_("Enter an e-mail address such as name@example.org")) from error
+
+
+class WebAddress:
+    """Whole and plain; `isprintable` refuses control and direction characters, which show an address other than it is."""
+
+    def __call__(self, form: Any, field: AnyField) -> None:
+        if field.data and not (field.data.isprintable() and WEB_ADDRESS.fullmatch(field.data)):
+            raise ValidationError(str(LINK))
 
 
 class Phone:
@@ -80,7 +91,7 @@ class ProfileForm(SeenForm):
     consent_target_groups = _consent(Field.TARGET_GROUPS)
     governorates = TicksField(FIELDS[Field.GOVERNORATES], [Optional()])
     consent_governorates = _consent(Field.GOVERNORATES)
-    website = TextField(FIELDS[Field.WEBSITE], [Optional()], code=True, autocomplete="url", most=300)
+    website = TextField(FIELDS[Field.WEBSITE], [Optional(), WebAddress()], code=True, autocomplete="url", most=300)
     consent_website = _consent(Field.WEBSITE)
     phone = TextField(FIELDS[Field.PHONE], [Optional(), Phone()], code=True, autocomplete="tel", most=40)
     consent_phone = _consent(Field.PHONE)
@@ -92,11 +103,6 @@ class ProfileForm(SeenForm):
     consent_focal_point = _consent(Field.FOCAL_POINT)
     founded = IntegerField(FIELDS[Field.FOUNDED], [Optional(), NumberRange(1900, 2100, _l("Enter a year such as 2014"))])
     consent_founded = _consent(Field.FOUNDED)
-
-    def validate_website(self, field: Any) -> None:
-        parts = urlsplit(field.data or "")
-        if field.data and (parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in field.data):
-            raise ValidationError(str(LINK))
 
     def consents(self) -> dict[Field, Consent]:
         return {field: Consent(self[f"consent_{field}"].data) for field in Field}

@@ -64,7 +64,7 @@ class ProfileConsent(Model):
 
 class DonorList(Model):
     """A list for donors, written by a job in pieces: `done` of `total` organisations, the last one `after_id`; `draft` is
-    what was written so far, empty once `file_id` stands."""
+    what was written so far, empty once `file_id` stands. One that is made (`made_at`) and has no file was withdrawn."""
 
     __tablename__ = "directory_donor_list"
 

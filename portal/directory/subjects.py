@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.register import Subject, registers
 from portal.directory.queries import profiles
+from portal.directory.services import listing
 from portal.directory.services.forgetting import forget_organisation
 from portal.identity import queries as identity
 
@@ -23,6 +24,8 @@ SUBJECTS = (
 
 
 def register(app: Flask) -> None:
-    if profiles.exported not in registers.exports:
-        registers.exports.append(profiles.exported)
+    if profiles.exported not in registers.own_exports:
+        registers.own_exports.append(profiles.exported)
         registers.forgetting.append(forget_organisation)
+    if listing.withdraw_of not in registers.halting:
+        registers.halting.append(listing.withdraw_of)

@@ -84,3 +84,20 @@ def test_the_auditor_follows_one_record_from_its_beginning(visitor: Visit, peopl
     page = browser.follow("started a violation report")
     assert browser.follow("Line after").path != page.path
     assert browser.get("/audit/records/violation/V-2026-0000-0000").status == 404
+
+
+def test_an_administrator_who_is_no_case_holder_is_not_told_who_filed_a_report(visitor: Visit, people: People, reference: str, arrange: Any) -> None:
+    """other_admin leads an organisation whose other_member has filed a report and hands it over by leaving."""
+    own = people["other_admin"].organisation_id
+    arrange(
+        lambda: [
+            services.record(people["other_member"].actor, action, "person", people["other_member"].person_id, organisation_id=own)
+            for action in ("violations.left", "identity.signed_in")
+        ]
+    )
+    browser = visitor("other_admin", lang="en")
+    page = browser.get("/audit/own")
+    told = " ".join(row.text_content() for row in page.all("tbody tr"))
+    assert "Signed in" in told and "report" not in told and "V-2026" not in page
+    assert not page.all("option[value^='violations.']") and page.all("option[value^='reports.']")
+    assert browser.get("/audit/own?action=violations.started").all("tbody tr") == []

@@ -16,6 +16,8 @@ from portal.directory.models import DonorList
 from portal.directory.queries import donors as queries
 from portal.directory.services import listing
 from portal.directory.vocabulary.profiles import Consent, Field
+from portal.identity import queries as identity
+from portal.identity.services import deciding, merging
 from tests.directory.making import keep
 from tests.people import Somebody
 from tests.visiting import Visitor
@@ -94,3 +96,51 @@ def test_administrators_make_and_take_it_and_each_leaves_a_line(visitor: Callabl
 
 def lines_left() -> list[str]:
     return list(db.session.scalars(select(Line.action).where(Line.action.like("directory.donors%")).order_by(Line.id)))
+
+
+def ready(people: People) -> DonorList:
+    made = listing.ask_donor_list(people["commission_admin"].actor, "en")
+    listing.write_piece(made.id, 0)
+    return made
+
+
+def test_lists_are_withdrawn_when_a_consent_is_taken_back_and_the_page_says_so(visitor: Callable[..., Visitor], people: People, arrange: Any) -> None:
+    def fill() -> tuple[str, int]:
+        keep(people["cso_admin"].actor, listed=DONORS, website=DONORS, phone=SHOWN)
+        made = ready(people)
+        keep(people["cso_admin"].actor, listed=DONORS, website=DONORS)
+        assert made.file_id is not None, "what donors never saw withdraws nothing"
+        keep(people["cso_admin"].actor, listed=DONORS, website=SHOWN)
+        return made.reference, len(db.session.scalars(select(files.StoredFile)).all())
+
+    reference, left = arrange(fill)
+    admin = visitor("commission_admin", lang="en")
+    page = admin.get("/directory/donors")
+    row = page.one("main tbody tr").text_content()
+    assert left == 0 and "Withdrawn because a consent changed" in row and not any(reference in link for link in page.links)
+    assert admin.get(f"/directory/donors/{reference}").status == 404
+    assert arrange(lines_left)[-1] == "directory.donors_withdrawn"
+    admin.get("/directory/donors")
+    assert "Being written" in admin.submit(language="en"), "a new one may be asked for at once"
+
+
+def test_a_list_that_is_being_written_is_given_up_when_a_consent_changes(session: Any, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "PIECE", 1)
+    for key in ("cso_admin", "other_admin"):
+        keep(people[key].actor, listed=DONORS, website=DONORS)
+    made = ready(people)
+    keep(people["cso_admin"].actor, listed=DONORS)
+    listing.write_piece(made.id, made.after_id)
+    assert made.file_id is None and made.draft == "" and queries.list_under_way() is None
+
+
+def test_a_suspension_and_a_merger_withdraw_lists_on_which_the_organisation_may_stand(session: Any, people: People) -> None:
+    admin = people["commission_admin"].actor
+    keep(people["other_admin"].actor, listed=SHOWN)
+    keep(people["cso_admin"].actor, listed=DONORS)
+    made = ready(people)
+    deciding.suspend(admin, identity.organisation("O-2026-zagros", admin), "سبب", "ar")
+    assert made.file_id is not None, "it stood on none"
+    deciding.reinstate(admin, identity.organisation("O-2026-zagros", admin), "انتهى", "ar")
+    merging.merge(admin, identity.organisation("O-2026-nahrain", admin), identity.organisation("O-2026-zagros", admin), "O-2026-nahrain")
+    assert made.file_id is None and lines_left()[-1] == "directory.donors_withdrawn"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.audit.models import Line
 from portal.core.refusal import Refusal
 from portal.core.register import registers
+from portal.directory.forms import ProfileForm
 from portal.directory.models import ProfileConsent
 from portal.directory.queries import profiles as queries
 from portal.directory.queries.profiles import Filter
@@ -80,11 +81,42 @@ def test_consent_keeps_who_gave_it_and_when_and_lines_hold_no_value(session: Any
     keep(actor, listed=SHOWN)
     lines = session.scalars(select(Line.text).where(Line.action.like("directory.%")).order_by(Line.id)).all()
     assert len(lines) == 3 and '"phone":"donors"' in lines[1] and '"phone":"hidden"' in lines[2]
-    assert not any(value in line for line in lines for value in ("770", "سامر جلال", "nahrain.example"))
+    assert not any(value in line for line in lines for value in ("770 000 0041", "سامر جلال", "nahrain.example"))
     told: dict[str, Any] = {}
-    for feature_knows in registers.exports:
-        told.update(feature_knows(people["cso_admin"].organisation_id))
+    for feature_knows in registers.own_exports:
+        told.update(feature_knows(actor))
     assert told["profile"]["phone"] == SINGLE[Field.PHONE], "the organisation takes its profile along"
+
+
+def test_a_member_takes_along_what_the_page_of_the_profile_shows(session: Any, people: People) -> None:
+    keep(people["cso_admin"].actor, listed=SHOWN, website=SHOWN)
+    told = queries.exported(people["cso_member"].actor)["profile"]
+    assert told["website"] == SINGLE[Field.WEBSITE] and str(Field.PHONE) not in told and not told["description"] and not told["choices"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://iec.example@evil.example", "https://user:pass@evil.example/", "https://a.example\\@evil.example", 'https://a.example/"onclick=x',
+        "https://a.example/'x", "https://a.exam\u202eple.moc", "https://a.example/\u200f", "https://a.example/a b", "https://a.example/\x07b", "ftp://a.example",
+        "javascript://a.example/%0aalert(1)", "https://localhost", "https://127.0.0.1/", "https:///a.example", "https://a..example", "https://a.example:port/",
+    ],
+)  # fmt: skip
+def test_a_website_that_is_no_plain_address_is_refused(app: Any, typed: str) -> None:
+    assert not plain_website(app, typed)
+
+
+@pytest.mark.parametrize("typed", ["https://nahrain.example", "http://a-b.example:8080/x?y=1#z", "HTTPS://WWW.A.EXAMPLE/عن_المنظمة", "https://موقع.عراق/"])
+def test_plain_addresses_are_taken_in_any_script(app: Any, typed: str) -> None:
+    assert plain_website(app, typed)
+
+
+def plain_website(app: Any, typed: str) -> bool:
+    with app.test_request_context("/en/directory/profile", method="POST", data={"website": typed}):
+        form = ProfileForm()
+        form.governorates.choices = []
+        form.validate()
+        return "website" not in form.errors
 
 
 def test_two_who_write_at_the_same_moment_are_told(session: Any, people: People) -> None:

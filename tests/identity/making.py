@@ -76,11 +76,11 @@ def make_renewal(actor: Actor) -> Any:
 
 
 def make_calls(people: dict[str, Any]) -> None:
-    """The first organisation is a coalition: the second is a member and leads a network of its own that asks the first."""
+    """The first organisation is a coalition: the second is a member, and leads a network of its own that had asked the first."""
     own, other = people["cso_admin"].actor, people["other_admin"].actor
     first, second = queries.own_organisation(own), queries.own_organisation(other)
     first.kind, second.kind = OrganisationKind.COALITION, OrganisationKind.NETWORK
+    joining.ask(other, second, first.reference, clock.today(), None)
     joining.ask(own, first, second.reference, clock.today() - timedelta(days=3), None)
     joining.confirm(other, queries.calls_to(second.id)[0].call)
-    joining.ask(other, second, first.reference, clock.today(), None)
     joining.ask(other, second, "O-2026-halted", clock.today(), None)

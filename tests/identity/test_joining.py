@@ -63,10 +63,13 @@ def test_a_membership_is_ended_on_a_day_by_the_coalition_or_left_by_the_member(v
 
 def test_nobody_answers_for_another_or_twice(visitor: Visit, arrange: Any, people: People) -> None:
     arrange(make_calls, people)
-    handle = arrange(lambda: queries.calls_to(people["cso_admin"].organisation_id)[0].call.handle)
+    own_id = people["cso_admin"].organisation_id
+    handle = arrange(lambda: queries.calls_to(own_id)[0].call.handle)
     assert visitor("other_admin", examined=False).post(f"/identity/coalitions/calls/{handle}/confirmation").status == 403
     assert visitor("cso_member", examined=False).post(f"/identity/coalitions/calls/{handle}/confirmation").status == 404
     own = visitor("cso_admin", examined=False)
+    assert "a member of itself" in visitor("cso_admin", lang="en", examined=False).post(f"/identity/coalitions/calls/{handle}/confirmation")
+    arrange(lambda: [joining.end(people["other_admin"].actor, bond) for bond in queries.members_of(own_id)] and None)
     assert [own.post(f"/identity/coalitions/calls/{handle}/{step}").status for step in ("confirmation", "decline", "withdrawal")] == [303, 409, 403]
 
 
@@ -93,3 +96,29 @@ def test_only_networks_and_coalitions_have_members(people: People, session: Any)
     with pytest.raises(Refusal) as refused:
         joining.ask(actor, queries.own_organisation(actor), "O-2026-zagros", clock.today(), None)
     assert refused.value.message is words.NO_UMBRELLA
+
+
+def bind(people: People, member: str, coalition: str) -> Any:
+    return joining.name(queries.own_organisation(people[coalition].actor), people[member].organisation_id, clock.today(), None, people[coalition].actor, True)
+
+
+def test_a_membership_that_begins_tomorrow_is_refused_at_its_day(people: People, session: Any) -> None:
+    make_coalition(people)
+    actor = people["cso_admin"].actor
+    with pytest.raises(Refusal) as refused:
+        joining.ask(actor, queries.own_organisation(actor), "O-2026-zagros", clock.today() + timedelta(days=1), None)
+    assert refused.value.message is words.STARTS_LATER and refused.value.field == "from_on"
+
+
+def test_nobody_becomes_a_member_of_itself_through_others(people: People, session: Any) -> None:
+    for who in ("cso_admin", "other_admin", "suspended_admin"):
+        queries.own_organisation(people[who].actor).kind = "network"
+    joining.confirm(people["cso_admin"].actor, bind(people, "cso_admin", "other_admin"))
+    with pytest.raises(Refusal) as refused:
+        bind(people, "other_admin", "cso_admin")
+    assert refused.value.message is words.CIRCLE
+    waiting = bind(people, "suspended_admin", "cso_admin")
+    joining.confirm(people["other_admin"].actor, bind(people, "other_admin", "suspended_admin"))
+    with pytest.raises(Refusal) as refused:
+        joining.confirm(people["suspended_admin"].actor, waiting)
+    assert refused.value.message is words.CIRCLE

@@ -1,5 +1,6 @@
 """The roster of observers: open to those who keep it, names only on purpose."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -62,7 +63,19 @@ def test_names_are_encrypted_and_no_line_of_the_audit_holds_them(people: People,
     stored = session.execute(select(Observer.sealed_name, Observer.sealed_phone)).one()
     assert all(MARK.match(value) for value in stored)
     text = " ".join(session.scalars(select(Line.text)))
-    assert NAME not in text and "770" not in text and '"fields":["phone"]' in text
+    assert NAME not in text and "123 4567" not in text and '"fields":["phone"]' in text
+
+
+def test_a_line_holds_what_stood_there_before_and_of_what_is_protected_only_which(people: People, session: Any) -> None:
+    code = enter(people, district=None)
+    actor = people["cso_admin"].actor
+    found = queries.observer(code, actor)
+    assert services.change_observer(actor, found, an_observer(governorate="NIN", training="advanced", name="سندس عادل", phone=PHONE))
+    assert not services.change_observer(actor, found, an_observer(governorate="NIN", training="advanced", name="سندس عادل", phone=PHONE))
+    added, changed = (json.loads(text) for text in session.scalars(select(Line.text).where(Line.action.like("identity.observer_%")).order_by(Line.id)))
+    assert added["before"] is None and added["after"] == {"governorate": "BSR", "sex": "female", "training": "basic", "fields": ["name", "phone"]}
+    assert changed["before"] == {"governorate": "BSR", "training": "basic"}
+    assert changed["after"] == {"governorate": "NIN", "training": "advanced", "fields": ["name"]}
 
 
 def test_a_code_that_the_portal_makes_can_be_spoken_and_is_no_counter(people: People, session: Any) -> None:

@@ -67,6 +67,14 @@ def test_an_organisation_takes_all_its_records_and_files_along_also_while_suspen
     assert told["violations"][0]["evidence"][0]["sha256"] in listed and "present" in listed
 
 
+def test_a_plain_member_takes_along_no_people_no_contact_and_no_registrations(visitor: Visit, run_jobs: Any, people: People) -> None:
+    _members, told = unpacked(prepare(visitor("suspended_member", lang="en"), "/identity/data/organisation/export", run_jobs))
+    assert set(told["organisation"]) == {"reference", "kind", "state", "names", "governorates"}
+    assert not {"people", "suspensions", "signatures"} & set(told) and people["suspended_admin"].name not in json.dumps(told, ensure_ascii=False)
+    _members, whole = unpacked(prepare(visitor("suspended_admin", lang="en"), "/identity/data/organisation/export", run_jobs))
+    assert whole["people"] and {"contact_name", "registrations"} <= set(whole["organisation"])
+
+
 def test_a_copy_lies_encrypted_and_goes_after_a_week(visitor: Visit, run_jobs: Any, arrange: Any, people: People) -> None:
     browser = visitor("cso_member", lang="en")
     prepare(browser, "/identity/data/export", run_jobs)

@@ -1,12 +1,14 @@
 """Files of observers: read in any of the languages, told row by row, stored only when confirmed, twice the same once."""
 
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
+from portal.audit.models import Line
 from portal.core import clock
 from portal.core.db import db
 from portal.core.refusal import Refusal
@@ -112,6 +114,23 @@ def test_the_same_file_again_changes_nothing_and_another_shows_what_changes(visi
     assert arrange(lambda: [(one.training, one.code) for one in db.session.scalars(select(Observer))]) == [("advanced", "B-1")]
     page = upload(browser, "code,governorate,sex,name\nB-1,BSR,female,\n")
     assert [dd.text_content() for dd in page.all(".sums dd")] == ["0", "0", "1", "0"], "an empty cell changes nothing"
+
+
+def test_each_observer_of_a_file_leaves_a_line_with_what_was_overwritten(visitor: Visit, arrange: Any, run_jobs: Any, people: People) -> None:
+    details = {"governorate": "BSR", "sex": "female", "training": "basic", "name": "Sadia"}
+    arrange(lambda: observers.add_observer(people["cso_admin"].actor, "B-1", details))
+    browser = visitor("cso_case_holder", lang="en")
+    reference = upload(browser, "code,governorate,sex,name\nB-1,NIN,female,Sundus\nB-2,EBL,male,\n").path.rsplit("/", 1)[-1]
+    browser.submit("form[action$='/confirm']")
+    run_jobs()
+    told = arrange(lambda: [json.loads(line.text) for line in db.session.scalars(select(Line).where(Line.subject_kind == "observer").order_by(Line.id))])
+    assert [(line["action"], line["subject"][1], line["actor"]) for line in told[1:]] == [
+        ("identity.observer_changed", "B-1", people["cso_case_holder"].person_id), ("identity.observer_added", "B-2", people["cso_case_holder"].person_id),
+    ]  # fmt: skip
+    assert told[1]["before"] == {"governorate": "BSR"} and told[1]["after"] == {"governorate": "NIN", "fields": ["name"], "from_file": reference}
+    assert told[2]["after"] == {"governorate": "EBL", "sex": "male", "training": "none", "from_file": reference} and "Sundus" not in json.dumps(told)
+    page = visitor("auditor", lang="en").get("/audit/records/observer/B-1")
+    assert "Nineveh" in page and "Basra" in page and "Full name" in page and "From the file" in page
 
 
 def test_a_file_that_is_put_aside_stores_nothing_and_keeps_no_name(visitor: Visit, arrange: Any, run_jobs: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.audit import policy
 from portal.audit.models import Beside, Export, Line, Turned
 from portal.audit.queries.narrowing import Filter, Records, of_days, page_by_time, page_of_lines
-from portal.audit.vocabulary import AMONG_OFFICERS
+from portal.audit.vocabulary import AMONG_OFFICERS, OF_REPORTS
 from portal.core import files
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
@@ -33,12 +33,15 @@ def lines(wanted: Filter, after: str | None) -> Page:
     return page_of_lines(wanted, after, PAGE)
 
 
-def own_lines(actor: Actor, wanted: Filter, after: str | None) -> Page:
+def own_lines(actor: Actor, wanted: Filter, after: str | None, of_reports: bool) -> Page:
     """What concerns the records of the actor's own organisation, whoever did it; of nobody else's. What officers note among
-    themselves is not its to know."""
+    themselves is not its to know. `of_reports`: lines about violation reports too."""
     assert actor.organisation_id is not None, "the policy lets in people of organisations only"
     narrowed = Filter(wanted.action, None, None, wanted.records, actor.organisation_id, wanted.since, wanted.until)
-    return page_of_lines(narrowed, after, PAGE, [Line.action.not_in(AMONG_OFFICERS)])
+    but_not = [Line.action.not_in(AMONG_OFFICERS)]
+    if not of_reports:
+        but_not += [Line.subject_kind.not_like(f"{OF_REPORTS}%"), Line.action.not_like(f"{OF_REPORTS}%")]
+    return page_of_lines(narrowed, after, PAGE, but_not)
 
 
 def record(kind: str, number: str, actor: Actor) -> tuple[str, str] | None:

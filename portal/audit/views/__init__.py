@@ -2,7 +2,7 @@
 
 from flask import Flask, url_for
 
-from portal.audit import policy
+from portal.audit import policy, vocabulary
 from portal.audit.views import exporting, own, reading, sealing
 from portal.audit.views.frame import bp, life_of
 from portal.core.access import current_actor
@@ -25,6 +25,8 @@ def record_life(kind: str, number: object, organisation_id: int | None = None, o
         return None
     if policy.may_read_audit(actor):
         return life_of(kind, number)
+    if kind.startswith(vocabulary.OF_REPORTS) and not policy.may_read_of_all_reports(actor):
+        return None
     if policy.may_read_own(actor) and (own or organisation_id == actor.organisation_id):
         return url_for("audit.own", kind=kind, record=number)
     return None

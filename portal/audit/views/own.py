@@ -21,7 +21,8 @@ from portal.core.register import registers
 def own() -> ResponseReturnValue:
     actor = actor_here()
     form = OwnFilterForm(request.args)
-    form.action.choices = frame.grouped_actions(frozenset(registers.actions) - set(vocabulary.AMONG_OFFICERS))
+    of_reports = policy.may_read_of_all_reports(actor)
+    form.action.choices = frame.grouped_actions(_offered(of_reports))
     form.validate()
     wanted = Filter(
         form.action.data or None,
@@ -29,7 +30,7 @@ def own() -> ResponseReturnValue:
         since=form.since.data,
         until=form.until.data,
     )
-    found = queries.own_lines(actor, wanted, request.args.get("after"))
+    found = queries.own_lines(actor, wanted, request.args.get("after"), of_reports)
     people = {line.actor_id for line in found.rows if line.actor_id is not None}
     return page(
         "audit/own.html",
@@ -44,6 +45,11 @@ def own() -> ResponseReturnValue:
         others=vocabulary.OTHERS_SHORT,
         filtered=bool(set(request.args) - {"after"}),
     )
+
+
+def _offered(of_reports: bool) -> frozenset[str]:
+    told = frozenset(registers.actions) - set(vocabulary.AMONG_OFFICERS)
+    return told if of_reports else frozenset(action for action in told if not action.startswith(vocabulary.OF_REPORTS))
 
 
 def _names(rows: Any) -> telling.Names:

@@ -78,5 +78,7 @@ def _piece(feature: str, fact: str, value: Any, names: Names) -> Piece:
 def _word_of_the_country(fact: str, code: str) -> str | None:
     if fact in ("language", "languages"):
         return language_word(code)
+    if fact == "district":
+        return place.name(lang()) if (place := country.district(code)) else None
     named = country.category(code) if fact == "category" else country.governorate(code) if fact.startswith("governorate") else None
     return named.name(lang()) if named else None

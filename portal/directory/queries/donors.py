@@ -34,7 +34,7 @@ def file_of(made: DonorList) -> files.StoredFile | None:
 def list_under_way() -> DonorList | None:
     """One that has stood still for an hour keeps nobody from asking again."""
     fresh = DonorList.asked_at > clock.now() - timedelta(hours=1)
-    return db.session.scalar(select(DonorList).where(DonorList.file_id.is_(None), fresh).order_by(DonorList.id.desc()).limit(1))
+    return db.session.scalar(select(DonorList).where(DonorList.made_at.is_(None), fresh).order_by(DonorList.id.desc()).limit(1))
 
 
 def number_for_donors() -> int:

@@ -122,16 +122,20 @@ def _value(entry: Entry, field: Field, language: str) -> Any:
     return sorted(row.code for row in entry.profile.choices if row.field == field)
 
 
-def exported(organisation_id: int) -> dict[str, Any]:
-    """For the organisation's export of its own records."""
-    profile = entry_of(organisation_id).profile
+def exported(actor: Actor) -> dict[str, Any]:
+    """For somebody's export of the organisation's own records: whole for those who keep the profile, for the others what its
+    page shows them."""
+    assert actor.organisation_id is not None, "an organisation's records"
+    entry = entry_of(actor.organisation_id)
+    profile = entry.profile
     if profile is None:
         return {"profile": None}
+    told = set(Field) if policy.keeps_profile(actor) else set(shown_of(entry, "directory", actor.language))
     return {
         "profile": {
-            **{str(field): getattr(profile, field) for field in SINGLE},
-            "description": {row.language: row.text for row in profile.texts},
-            "choices": [{"field": row.field, "code": row.code} for row in profile.choices],
-            "consents": [{"field": row.field, "level": row.level, "at": row.at} for row in profile.consents],
+            **{str(field): getattr(profile, field) for field in SINGLE if field in told},
+            "description": {row.language: row.text for row in profile.texts if Field.DESCRIPTION in told},
+            "choices": [{"field": row.field, "code": row.code} for row in profile.choices if row.field in told],
+            "consents": [{"field": row.field, "level": row.level, "at": row.at} for row in profile.consents if row.field in told],
         }
     }

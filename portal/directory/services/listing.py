@@ -4,6 +4,8 @@ import csv
 import io
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from portal.audit import services as audit
 from portal.core import clock, files, jobs
 from portal.core.access import SYSTEM, Actor
@@ -15,9 +17,9 @@ from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.directory.models import DonorList, Profile
 from portal.directory.queries import donors as queries
-from portal.directory.queries.profiles import entries_of, shown_of
+from portal.directory.queries.profiles import entries_of, entry_of, shown_of
 from portal.directory.vocabulary import profiles as words
-from portal.directory.vocabulary.profiles import CHOICES, FIELDS, Field
+from portal.directory.vocabulary.profiles import CHOICES, FIELDS, SHOWN_TO, Field
 from portal.identity import queries as identity
 from portal.identity.vocabulary import KINDS, OrganisationKind
 
@@ -49,8 +51,8 @@ def ask_donor_list(actor: Actor, language: str) -> DonorList:
 
 def write_piece(number: int, after: int) -> None:
     """The job: some organisations, then itself again, so that the page can say how far it is. Run twice it writes once."""
-    made = db.session.get_one(DonorList, number)
-    if made.file_id is not None or made.after_id != after:
+    made = db.session.get_one(DonorList, number, with_for_update=True)
+    if made.made_at is not None or made.after_id != after:
         return
     profiles = queries.piece_for_donors(after, PIECE)
     with in_language(made.language):
@@ -69,6 +71,25 @@ def _finish(made: DonorList) -> None:
     stored = files.store_bytes((BOM + made.draft).encode(), name, CSV, sealed=True)
     made.file_id, made.draft, made.total, made.made_at = stored.id, "", made.done, clock.now()
     audit.record(SYSTEM, "directory.donors_made", "donor_list", made.id, after={"organisations": made.done})
+
+
+def withdraw_of(actor: Actor, organisation_id: int) -> None:
+    """When an organisation is suspended or merged away, and was shown to donors."""
+    if entry_of(organisation_id).level(Field.LISTED) in SHOWN_TO["donors"]:
+        withdraw(actor)
+
+
+def withdraw(actor: Actor) -> None:
+    """A list does not say whom it holds: once any consent for donors is taken back each that stands loses its file, and one
+    that is being written is given up. The rows tell that there were lists."""
+    standing = select(DonorList).where(or_(DonorList.file_id.is_not(None), DonorList.made_at.is_(None))).order_by(DonorList.id)
+    lists = list(db.session.scalars(standing.with_for_update().execution_options(populate_existing=True)))
+    gone = [one.file_id for one in lists if one.file_id is not None]
+    for one in lists:
+        one.file_id, one.draft, one.made_at = None, "", one.made_at or clock.now()
+        audit.record(actor, "directory.donors_withdrawn", "donor_list", one.id)
+    db.session.flush()
+    files.forget(gone)
 
 
 def note_taken(actor: Actor, made: DonorList) -> None:

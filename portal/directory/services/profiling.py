@@ -14,8 +14,9 @@ from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.directory.models import Profile, ProfileChoice, ProfileConsent, ProfileText
 from portal.directory.queries.profiles import SINGLE, entry_of
+from portal.directory.services import listing
 from portal.directory.vocabulary import profiles as words
-from portal.directory.vocabulary.profiles import Consent, Field
+from portal.directory.vocabulary.profiles import SHOWN_TO, Consent, Field
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ def keep_profile(actor: Actor, told: Told, seen: int, at: datetime | None = None
     if turned:
         was, now = {str(field): before[field] for field in turned}, {str(field): told.consents[field] for field in turned}
         audit.record(actor, "directory.consent_changed", "profile", own, was, now, organisation_id=own)
+    donors = SHOWN_TO["donors"]
+    if before[Field.LISTED] in donors and any(before[field] in donors and told.consents[field] not in donors for field in turned):
+        listing.withdraw(actor)
 
 
 def _begun(organisation_id: int, moment: datetime) -> Profile:

@@ -82,6 +82,7 @@ ACTIONS = {
     "directory.donors_asked": _l("Asked for the list for donors"),
     "directory.donors_made": _l("Wrote the list for donors"),
     "directory.donors_taken": _l("Downloaded the list for donors"),
+    "directory.donors_withdrawn": _l("Withdrew a list for donors"),
 }
 FACTS = {"fields": _l("Fields"), "organisations": _l("Organisations"), **{str(field): word for field, word in FIELDS.items()}}
 WORDS = {"fields": FIELDS, **{str(field): CONSENTS for field in FIELDS}}

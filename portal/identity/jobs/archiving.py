@@ -14,6 +14,7 @@ from portal.core.db import begin_read, begin_write, db
 from portal.core.register import registers
 from portal.identity import queries
 from portal.identity.models import Export
+from portal.identity.vocabulary import Role
 
 TOLD_EVERY = 25
 Pieces = Iterator[bytes]
@@ -54,7 +55,7 @@ def _gathered(made: Export, asker: Actor | None) -> tuple[str, dict[str, Any], l
             told.update(knows(made.person_id))
         return str(told["account"]["user_name"]), told, []
     assert made.organisation_id is not None and asker is not None, "an export has one owner, who is there"
-    told.update(queries.organisation_facts(made.organisation_id))
+    told.update(queries.organisation_facts(made.organisation_id, whole=Role.CSO_ADMIN in asker.roles))
     for knows in registers.exports:
         told.update(knows(made.organisation_id))
     for shows in registers.own_exports:

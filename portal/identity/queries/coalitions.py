@@ -15,7 +15,7 @@ from portal.core.search.folding import fold
 from portal.identity import policy
 from portal.identity.models import Call, CoalitionMember, Organisation, OrganisationName
 from portal.identity.vocabulary import OrganisationState
-from portal.identity.vocabulary.joining import CallState
+from portal.identity.vocabulary.joining import UMBRELLAS, CallState
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,22 @@ def joined_already(coalition_id: int, organisation_id: int) -> bool:
     standing = bound.where(or_(both.to_at.is_(None), both.to_at > clock.now()))
     waiting = asked.where(Call.state.in_((CallState.NAMED, CallState.ASKED)))
     return bool(db.session.scalar(standing.limit(1)) or db.session.scalar(waiting.limit(1)))
+
+
+def makes_a_circle(coalition_id: int, organisation_id: int) -> bool:
+    """Whether the coalition belongs to its future member already, directly or through others. Only networks and coalitions
+    can stand in a circle, so their own memberships are looked at."""
+    umbrellas = select(Organisation.id).where(Organisation.kind.in_(UMBRELLAS))
+    standing = or_(CoalitionMember.to_at.is_(None), CoalitionMember.to_at > clock.now())
+    bonds = select(CoalitionMember.organisation_id, CoalitionMember.coalition_id).where(standing, CoalitionMember.organisation_id.in_(umbrellas))
+    above: dict[int, set[int]] = {}
+    for member, body in db.session.execute(bonds):
+        above.setdefault(member, set()).add(body)
+    reached, next_ones = {coalition_id}, {coalition_id}
+    while next_ones:
+        next_ones = set().union(*(above.get(one, set()) for one in next_ones)) - reached
+        reached |= next_ones
+    return organisation_id in reached
 
 
 def at_midnight(day: date) -> datetime:

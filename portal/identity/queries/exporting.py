@@ -51,11 +51,15 @@ def _newest(whose: ColumnElement[bool]) -> Copy | None:
     return Copy(row[0], row[1]) if row else None
 
 
-def organisation_facts(organisation_id: int) -> dict[str, Any]:
+def organisation_facts(organisation_id: int, whole: bool) -> dict[str, Any]:
+    """`whole`, for administrators: its people, how it is reached and what it is registered under. To its other people it
+    tells what the portal's pages show them."""
+    if not whole:
+        return {"organisation": _outline(organisation_id)}
     held = select(Membership, Person).join(Person, Person.id == Membership.person_id).where(Membership.organisation_id == organisation_id)
     suspensions = select(Suspension).where(Suspension.organisation_id == organisation_id).order_by(Suspension.id)
     return {
-        "organisation": _organisation(organisation_id),
+        "organisation": _outline(organisation_id) | _organisation(organisation_id),
         "people": [
             {"name": person.name, "user_name": person.user_name, "role": row.role, "from": row.from_at, "to": row.to_at}
             for row, person in db.session.execute(held.order_by(Membership.id))
@@ -68,15 +72,23 @@ def organisation_facts(organisation_id: int) -> dict[str, Any]:
     }
 
 
+def _outline(organisation_id: int) -> dict[str, Any]:
+    told = (selectinload(Organisation.names), selectinload(Organisation.areas))
+    found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(*told)).one()
+    return {
+        **{name: getattr(found, name) for name in ("reference", "kind", "state")},
+        "names": {name.language: name.text for name in found.names},
+        "governorates": [area.governorate for area in found.areas],
+    }
+
+
 def _organisation(organisation_id: int) -> dict[str, Any]:
-    whole = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
-    found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(*whole)).one()
-    plain = ("reference", "kind", "state", "about", "contact_name", "email", "phone", "applied_at", "decided_at", "reason")
+    registered = selectinload(Organisation.registrations)
+    found = db.session.scalars(select(Organisation).where(Organisation.id == organisation_id).options(registered)).one()
+    plain = ("about", "contact_name", "email", "phone", "applied_at", "decided_at", "reason")
     return {
         **{name: getattr(found, name) for name in plain},
-        "names": {name.language: name.text for name in found.names},
         "registrations": [{name: getattr(row, name) for name in ("authority", "number", "issued_on", "expires_on")} for row in found.registrations],
-        "governorates": [area.governorate for area in found.areas],
     }
 
 

@@ -10,6 +10,7 @@ from portal.core.access import Actor
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.refusal import Refusal
+from portal.core.register import registers
 from portal.identity import queries, vocabulary
 from portal.identity.models import Organisation, Suspension
 from portal.identity.queries import Record
@@ -78,6 +79,8 @@ def suspend(actor: Actor, record: Record, reason: str, language: str) -> None:
     db.session.add(Suspension(reason=reason, reason_language=language, **facts))
     db.session.flush()
     ended = signing_in.end_of_organisation(found.id)
+    for halt in registers.halting:
+        halt(actor, found.id)
     audit.record(actor, "identity.suspended", "organisation", found.id, after={"ended": ended}, organisation_id=found.id)
     _tell(queries.people_of_organisation(found.id), "identity.suspended")
 

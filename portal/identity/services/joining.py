@@ -14,7 +14,7 @@ from portal.core.refusal import Refusal
 from portal.identity import queries
 from portal.identity.models import Call, CoalitionMember, Membership, Organisation
 from portal.identity.queries import Bond
-from portal.identity.queries.coalitions import at_midnight, joined_already
+from portal.identity.queries.coalitions import at_midnight, joined_already, makes_a_circle
 from portal.identity.vocabulary import Role
 from portal.identity.vocabulary import joining as words
 from portal.identity.vocabulary.joining import UMBRELLAS, CallState
@@ -50,10 +50,14 @@ def _refuse_impossible(coalition: Organisation, organisation_id: int, from_on: d
         raise Refusal(words.NO_UMBRELLA, "member", 422)
     if organisation_id == coalition.id:
         raise Refusal(words.NOT_ITSELF, "member", 422)
+    if from_on > clock.today():
+        raise Refusal(words.STARTS_LATER, "from_on", 422)
     if to_on is not None and to_on <= from_on:
         raise Refusal(words.ENDS_BEFORE, "to_on", 422)
     if joined_already(coalition.id, organisation_id):
         raise Refusal(words.NAMED_ALREADY, "member", 422)
+    if makes_a_circle(coalition.id, organisation_id):
+        raise Refusal(words.CIRCLE, "member", 422)
 
 
 def ask_named(by: Actor, coalition: Organisation) -> None:
@@ -80,7 +84,10 @@ def drop_named(call: Call) -> None:
 
 
 def confirm(actor: Actor, call: Call) -> None:
-    """From now on a member, for the days that were asked for."""
+    """From now on a member, for the days that were asked for. Since it was asked others may have joined, in a circle too."""
+    _line_up()
+    if makes_a_circle(call.coalition_id, call.organisation_id):
+        raise Refusal(words.CIRCLE)
     _answer(actor, call, CallState.CONFIRMED)
     ends = at_midnight(call.to_on) if call.to_on else None
     bond = {"coalition_id": call.coalition_id, "organisation_id": call.organisation_id}
@@ -89,6 +96,11 @@ def confirm(actor: Actor, call: Call) -> None:
         actor, "identity.member_confirmed", "organisation", call.coalition_id, after={"member": call.organisation_id}, organisation_id=call.coalition_id
     )
     tell_admins(call.coalition_id, "identity.member_confirmed", call.organisation_id)
+
+
+def _line_up() -> None:
+    """Two that confirm each other at the same moment come one after the other."""
+    db.session.execute(select(Organisation.id).where(Organisation.kind.in_(UMBRELLAS)).order_by(Organisation.id).with_for_update())
 
 
 def decline(actor: Actor, call: Call) -> None:

@@ -55,6 +55,8 @@ def merge(actor: Actor, record: Record, into: Record, typed: str) -> None:
     moved = preview(record)
     to_tell = set(joining.admins(gone.id)) | set(joining.admins(stays.id))
     signing_in.end_of_organisation(gone.id)
+    for halt in registers.halting:
+        halt(actor, gone.id)
     for mover in registers.movers:
         mover.move(gone.id, stays.id)
     gone.state, gone.merged_into_id, gone.merged_at = OrganisationState.MERGED, stays.id, clock.now()

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -26,6 +27,18 @@ OPEN_COLUMNS = ("governorate", "district", "sex", "training", "trained_on", "bad
 SEALED_COLUMNS = {"name": "sealed_name", "phone": "sealed_phone"}
 
 
+@dataclass
+class Turned:
+    """What a change wrote: open fields as they were and are, of the protected ones the names."""
+
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    protected: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.after or self.protected)
+
+
 def add_observer(actor: Actor, code: str, details: dict[str, Any]) -> Observer:
     """`details`: the columns, name and phone in clear. Without a code one is made that can be spoken."""
     _refuse_strangers(actor)
@@ -38,34 +51,45 @@ def add_observer(actor: Actor, code: str, details: dict[str, Any]) -> Observer:
         raise Refusal(vocabulary.CODE_TAKEN, "code", 422)
     now = clock.now()
     made = Observer(organisation_id=own, code=known or new_code(own), made_at=now, made_by_id=actor.person_id, updated_at=now)
-    put(made, reading.with_defaults(details))
+    turned = put(made, reading.with_defaults(details))
     db.session.add(made)
     db.session.flush()
-    audit.record(actor, "identity.observer_added", KIND, made.code, after={"governorate": made.governorate}, organisation_id=own)
+    record_entry(actor, made, turned, fresh=True)
     return made
 
 
 def change_observer(actor: Actor, found: Observer, details: dict[str, Any]) -> bool:
-    """False when nothing differs. The line tells which fields were changed, never what of a person stands in them."""
+    """False when nothing differs."""
     _refuse_strangers(actor)
     _check(details)
-    changed = put(found, details)
-    if changed:
+    turned = put(found, details)
+    if turned:
         found.updated_at = clock.now()
-        audit.record(actor, "identity.observer_changed", KIND, found.code, after={"fields": changed}, organisation_id=found.organisation_id)
-    return bool(changed)
+        record_entry(actor, found, turned)
+    return bool(turned)
 
 
-def put(found: Observer, details: dict[str, Any]) -> list[str]:
-    """Writes what differs; the names of the fields that did."""
-    changed = [name for name in OPEN_COLUMNS if name in details and (details[name] or None) != getattr(found, name)]
-    for name in changed:
-        setattr(found, name, details[name] or None)
+def put(found: Observer, details: dict[str, Any]) -> Turned:
+    """Writes what differs."""
+    turned = Turned()
+    for name in OPEN_COLUMNS:
+        if name in details and (details[name] or None) != getattr(found, name):
+            turned.before[name], turned.after[name] = getattr(found, name), details[name] or None
+            setattr(found, name, details[name] or None)
     for name, column in SEALED_COLUMNS.items():
         if name in details and (details[name] or None) != open_text(getattr(found, column)):
             setattr(found, column, seal_text(details[name]))
-            changed.append(name)
-    return changed
+            turned.protected.append(name)
+    return turned
+
+
+def record_entry(actor: Actor, found: Observer, turned: Turned, fresh: bool = False, file: str | None = None) -> None:
+    """A line of its own for each observer, by form or from a `file`: whoever overwrites entries leaves what stood there. Of
+    what is protected only which fields."""
+    more = {name: value for name, value in (("fields", turned.protected), ("from_file", file)) if value}
+    action = "identity.observer_added" if fresh else "identity.observer_changed"
+    before = None if fresh else turned.before or None
+    audit.record(actor, action, KIND, found.code, before, {**turned.after, **more}, organisation_id=found.organisation_id)
 
 
 def end_observer(actor: Actor, found: Observer) -> None:

@@ -24,7 +24,7 @@ from portal.identity.vocabulary.observers import Fate, ImportState
 from portal.notifications import services as notifications
 
 KIND = "roster_import"
-STEP = 500
+STEP = 200  # with a line for each: half a second in which others wait to write
 WAITS = timedelta(days=1)
 STORED = (Fate.FRESH, Fate.CHANGED)
 
@@ -125,8 +125,9 @@ def store_some(import_id: int) -> None:
     codes = [row.code for row in rows if row.code]
     mine = select(Observer).where(Observer.organisation_id == found.organisation_id, Observer.code.in_(codes))
     kept = {one.code: one for one in db.session.scalars(mine)}
+    actor = _confirmer(found)
     for row in rows:
-        _store(found, json.loads(open_text(row.sealed) or "{}"), kept.get(row.code or ""))
+        _store(actor, found, json.loads(open_text(row.sealed) or "{}"), kept.get(row.code or ""))
     db.session.execute(delete(RosterRow).where(RosterRow.import_id == import_id, RosterRow.number.in_([row.number for row in rows])))
     found.done_rows += len(rows)
     if len(rows) == STEP:
@@ -135,22 +136,30 @@ def store_some(import_id: int) -> None:
         _finish(found)
 
 
-def _store(found: RosterImport, values: dict[str, Any], known: Observer | None) -> None:
-    plain, now = _typed(values), clock.now()
+def _confirmer(found: RosterImport) -> Actor:
+    return queries.actor_of(found.by_id) or SYSTEM
+
+
+def _store(actor: Actor, found: RosterImport, values: dict[str, Any], known: Observer | None) -> None:
+    """Each observer that is new or changed leaves its own line; the row may be the same by now."""
+    plain, now, fresh = _typed(values), clock.now(), known is None
     if known is None:
         code = plain.get("code") or observers.new_code(found.organisation_id)
         known = Observer(organisation_id=found.organisation_id, code=code, made_at=now, made_by_id=found.by_id)
         plain = reading.with_defaults(plain)
         db.session.add(known)
-    observers.put(known, plain)
+    turned = observers.put(known, plain)
+    if not turned and not fresh:
+        return
     known.updated_at = now
+    observers.record_entry(actor, known, turned, fresh, found.reference)
 
 
 def _finish(found: RosterImport) -> None:
     found.state, found.ended_at = ImportState.DONE, clock.now()
     db.session.execute(delete(RosterRow).where(RosterRow.import_id == found.id, RosterRow.fate == Fate.SAME))
     facts = {"fresh": found.fresh, "changed": found.changed, "bad": found.bad}
-    actor = queries.actor_of(found.by_id) or SYSTEM
+    actor = _confirmer(found)
     audit.record(actor, "identity.roster_imported", KIND, found.reference, after=facts, organisation_id=found.organisation_id)
     if actor.organisation_id == found.organisation_id:
         told = {"reference": found.reference}

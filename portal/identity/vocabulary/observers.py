@@ -130,10 +130,16 @@ ACTIONS = {
 FACTS = {
     "observers": _l("Observers"),
     "fields": _l("Fields"),
+    "district": COLUMNS["district"],
+    "sex": COLUMNS["sex"],
+    "training": COLUMNS["training"],
+    "trained_on": COLUMNS["trained_on"],
+    "badge": COLUMNS["badge"],
+    "from_file": _l("From the file"),
     "rows": _l("Rows"),
     "fresh": _l("New"),
     "changed": _l("Changed"),
     "bad": _l("Rows that could not be taken"),
     "with_names": _l("With names"),
 }
-WORDS = {"fields": COLUMNS}
+WORDS = {"fields": COLUMNS, "sex": SEXES, "training": TRAININGS}

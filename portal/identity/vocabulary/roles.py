@@ -31,7 +31,9 @@ ROLES = {
 }
 ROLE_HINTS = {
     Role.CSO_MEMBER: _l("Reports violations and sees the own violation reports; writes observation reports and reads the library."),
-    Role.CSO_CASE_HOLDER: _l("Does the same, and sees all violation reports of the organisation with their protected fields; hands them to others."),
+    Role.CSO_CASE_HOLDER: _l(
+        "Does the same, sees all violation reports of the organisation with their protected fields, hands them to others, and keeps the list of observers."
+    ),
     Role.CSO_ADMIN: _l("Does what a member does, invites and removes the organisation's people and keeps the list of observers."),
     Role.PUBLISHING_OFFICER: _l("Drafts, publishes and corrects documents of the library."),
     Role.CASE_OFFICER: _l("Handles the violation reports of the office and answers them."),
