@@ -83,7 +83,8 @@ class Registers:
     those of the actor's organisation that this actor may see, `export_files` their files, each with its path in the archive.
     `leaving`: what a feature does when a person leaves a body, with the actor, the person and the organisation (None: an
     office). `forgetting`: deletes what a feature need not keep of an organisation that has left. `halting`: what a feature
-    does when an organisation may work here no longer (suspended, merged), with the actor and the organisation. `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
+    does when an organisation may work here no longer (suspended, merged), with the actor and the organisation.
+    `personal`: what each feature knows of a person, by id. `retentions`: by feature and name.
     `people`: e-mail address and language of those who have an address. `known_as`: the person of a user name or e-mail
     address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
     `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator.
