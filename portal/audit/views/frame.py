@@ -10,6 +10,7 @@ from portal.audit.queries import Filter
 from portal.core.catalogue import gettext as _
 from portal.core.forms import SelectChoice, choices_of
 from portal.core.locale import feature_blueprint
+from portal.core.presentation import day
 from portal.core.register import registers
 
 bp = feature_blueprint("audit", "portal.audit.views")
@@ -61,3 +62,13 @@ def narrowing() -> dict[str, Any]:
 
 def life_of(kind: str, number: object) -> str:
     return url_for("audit.life", kind=kind, number=number)
+
+
+def set_filters(form: Any) -> list[str]:
+    """In words, for the page's title: whoever applies filters hears first what the list is narrowed to."""
+    words = []
+    for field in form:
+        if field.data and field.short_name in request.args.keys() | {part.partition("-")[0] for part in request.args}:
+            chosen = dict((str(choice.value), str(choice.label)) for choice in getattr(field, "choices", None) or ())
+            words.append(chosen.get(str(field.data)) or (day(field.data) if hasattr(field.data, "isoformat") else str(field.data)))
+    return words

@@ -44,6 +44,7 @@ def own() -> ResponseReturnValue:
         protected=vocabulary.PROTECTED,
         others=vocabulary.OTHERS_SHORT,
         filtered=bool(set(request.args) - {"after"}),
+        active=frame.set_filters(form),
     )
 
 

@@ -28,6 +28,7 @@ def index() -> ResponseReturnValue:
         found=found,
         filtered=bool(frame.narrowing()),
         narrowing=frame.narrowing(),
+        active=frame.set_filters(form),
         export_form=ExportForm(formdata=None),
         tabs_here=frame.tabs("index"),
         **telling.context(found.rows),
@@ -40,7 +41,10 @@ def turned_away() -> ResponseReturnValue:
     form = frame.filter_form()
     found = queries.turned_away(form.since.data, form.until.data, queries.person_known_as(form.actor.data), request.args.get("after"))
     names = queries.names_of({row.person_id for row in found.rows}, lang())
-    return page("audit/turned_away.html", form=form, found=found, names=names, actions=registers.actions, tabs_here=frame.tabs("turned_away"))
+    return page(
+        "audit/turned_away.html", form=form, found=found, names=names, actions=registers.actions,
+        tabs_here=frame.tabs("turned_away"), active=frame.set_filters(form),
+    )  # fmt: skip
 
 
 @bp.get("/<int:number>")
