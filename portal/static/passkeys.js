@@ -48,9 +48,10 @@ function dressCopy(button) {
   if (!navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const lines = [...document.getElementById(button.dataset.copy).querySelectorAll("li")].map((line) => line.textContent.trim());
-    await navigator.clipboard.writeText(lines.join("\n"));
-    button.textContent = button.dataset.done;
+    const source = document.getElementById(button.dataset.copy);
+    const lines = [...source.querySelectorAll("li")].map((line) => line.textContent.trim());
+    await navigator.clipboard.writeText(lines.length ? lines.join("\n") : source.textContent.trim());
+    button.nextElementSibling.textContent = button.dataset.done;
   });
 }
 
