@@ -114,7 +114,7 @@ def test_an_organisation_signs_a_version_once_and_the_line_holds_no_name(session
     assert session.scalar(select(func.count(Signature.id))) == 1
     line = session.scalar(select(Line).where(Line.action == "identity.agreement_signed"))
     assert version.hash in line.text and first.name not in line.text and first.position not in line.text
-    assert organisation_facts(actor.organisation_id)["signatures"][0]["hash"] == version.hash
+    assert organisation_facts(actor.organisation_id, whole=True)["signatures"][0]["hash"] == version.hash
 
 
 def test_a_new_version_asks_everybody_again_and_ends_the_signing_of_the_old_one(session: Any, people: People) -> None:
