@@ -57,11 +57,11 @@ def run(app: Flask, *arguments: str, typed: str = "", code: int = 0) -> str:
 
 
 def content(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, as both engines give it."""
+    """Every row of every table, as both engines give it; columns by name, for an engine that migrated may hold them in another order."""
     with app.app_context():
         begin_read()
         with db.engine.connect() as connection:
-            kept = {name: columns_of(connection, name) for name in own_tables(connection) if name not in MADE_BY_A_RESTORE}
+            kept = {name: sorted(columns_of(connection, name)) for name in own_tables(connection) if name not in MADE_BY_A_RESTORE}
             return {name: sorted(map(_plain, connection.execute(select(as_table(name, columns))))) for name, columns in kept.items()}
 
 
