@@ -76,9 +76,6 @@ def write_mail(
     jobs.enqueue("notifications.send", mail=mail.id)
 
 
-def forget(person_id: int) -> None:
-    """What was told to somebody who has left: it named records that the person may not see any more."""
-    db.session.execute(delete(Notice).where(Notice.person_id == person_id))
 def note_refusal(key: str, words: str) -> None:
     """The address is no good: the person is told, and those who can mend it. Nobody else learns of it."""
     mail = db.session.scalars(select(Mail).where(Mail.key == key)).one()
@@ -122,6 +119,7 @@ def mark_old_read(before: datetime) -> None:
 
 
 def forget_person(person_id: int) -> None:
+    """What was told to somebody who has left: it named records that the person may not see any more."""
     db.session.execute(delete(Notice).where(Notice.person_id == person_id))
 
 

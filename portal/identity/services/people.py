@@ -83,7 +83,7 @@ def remove(actor: Actor, member: Member) -> None:
     signing_in.forget_devices(member.person_id)
     keys.drop(member.person_id, *KeyKind)
     exporting.drop_of(member.person_id)
-    notifications.forget(member.person_id)
+    notifications.forget_person(member.person_id)
     for take_leave in registers.leaving:
         take_leave(actor, member.person_id, member.organisation_id)
     before = {"roles": sorted(row.role for row in held)}
