@@ -27,10 +27,8 @@ SAME_EVERYWHERE = re.compile(
     r"|SHA-256|UTC|PDF|DOCX|HTML|CSV|JPE?G|PNG|MP4)\b"
 )
 # Elements whose text has no known language: codes, file names, names of people inside a sentence, what is being typed.
-WITHOUT_LANGUAGE = (
-    "ancestor-or-self::*[self::code or self::bdi[not(@lang)] or self::script or self::style or self::kbd or self::samp"
-    " or self::textarea[not(@lang)] or contains(concat(' ', @class, ' '), ' code ')]"
-)
+SILENT = {"code", "script", "style", "kbd", "samp"}
+SILENT_WITHOUT_LANG = {"bdi", "textarea"}
 
 
 @cache
@@ -45,14 +43,14 @@ def english_msgids() -> frozenset[str]:
 
 def language_faults(tree: Element) -> Iterator[str]:
     seen: set[str] = set()
-    for element, words in _texts(tree):
-        language = _language_of(element)
+    for element, words, language in _texts(tree, ""):
         fault = _fault(words, language, element.tag == "title")
         if fault and words not in seen:
             seen.add(words)
             yield f"{fault}, in <{element.tag}> (line {element.sourceline}): {words[:90]!r}"
 
 
+@cache
 def _fault(words: str, language: str, mixes: bool) -> str | None:
     """`mixes`: the page's title names a record in the record's language, and HTML offers no mark for that."""
     foreign = None if mixes else _foreign_letters(words, language)
@@ -76,27 +74,31 @@ def _foreign_letters(words: str, language: str) -> str | None:
     return None
 
 
-def _texts(tree: Element) -> Iterator[tuple[Element, str]]:
-    """Each text with the element whose language it has; tails belong to the parent."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if not _without_language(element):
-            yield from ((element, value) for name in SPOKEN_ATTRIBUTES if (value := _tidy(element.get(name))))
-            yield from ((element, words) for words in [_tidy(element.text)] if words)
-            if element.tag == "input" and element.get("type") in ("submit", "button"):
-                yield element, _tidy(element.get("value"))
-        parent = element.getparent()
-        if parent is not None and _tidy(element.tail) and not _without_language(parent):
-            yield parent, _tidy(element.tail)
+def _texts(element: Element, language: str) -> Iterator[tuple[Element, str, str]]:
+    """Each text with the element it stands in and its language; tails belong to the parent."""
+    if not isinstance(element.tag, str) or _is_silent(element):
+        return
+    language = element.get("lang", language)
+    yield from ((element, words, language) for words in map(_tidy, _own_words(element)) if words)
+    for child in element:
+        yield from _texts(child, language)
+        if words := _tidy(child.tail):
+            yield element, words, language
 
 
-def _without_language(element: Element) -> bool:
-    return bool(element.xpath(WITHOUT_LANGUAGE))
+def _own_words(element: Element) -> Iterator[str | None]:
+    yield from (element.get(name) for name in SPOKEN_ATTRIBUTES)
+    yield element.text
+    if element.tag == "input" and element.get("type") in ("submit", "button"):
+        yield element.get("value")
 
 
-def _language_of(element: Element) -> str:
-    return str(element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))
+def _is_silent(element: Element) -> bool:
+    return (
+        element.tag in SILENT
+        or (element.tag in SILENT_WITHOUT_LANG and element.get("lang") is None)
+        or "code" in element.get("class", "").split()
+    )
 
 
 def _tidy(words: str | None) -> str:
