@@ -27,7 +27,7 @@ run: $(RUNTIME)
 
 test: $(TESTING)
 	$(PYTEST) -m "not long"
-	@if $(POSTGRES_ANSWERS); then PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "database and not long and not browser" --ignore=tests/pages; \
+	@if $(POSTGRES_ANSWERS); then PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "database and not long and not browser and not page"; \
 	else test -z "$(CI)"; fi
 
 test-all: $(TESTING) checker

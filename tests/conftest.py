@@ -20,6 +20,7 @@ from tests.workshop import Workshop, workshop
 
 TOP = Path(__file__).parents[1]
 BROWSER_FIXTURES = {"browser", "portal_server", "tab"}
+VISITING_FIXTURES = {"visitor", "walked", "start"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -29,11 +30,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what uses the database or a browser; the browser's tests come first, because they take longest."""
+    """Marks what uses the database, a visitor or a browser; the browser's tests come first, because they take longest."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         if "portal_workshop" in wanted:
             item.add_marker("database")
+        if wanted & VISITING_FIXTURES and item.get_closest_marker("statements") is None:
+            item.add_marker("page")
         if wanted & BROWSER_FIXTURES:
             item.add_marker("browser")
     here = os.environ.get("PORTAL_TEST_DATABASE", "sqlite")

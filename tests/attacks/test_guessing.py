@@ -13,6 +13,7 @@ from tests.attacks.conftest import Server
 from tests.people import PASSWORD
 from tests.visiting import Page, Visitor
 
+pytestmark = pytest.mark.statements  # tries are counted in the database
 KNOWN, UNKNOWN = "other_admin", "nobody.at.all"
 DOORS: dict[str, dict[str, str]] = {
     "/sign-in": {"password": "a wrong password"},

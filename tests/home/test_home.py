@@ -94,13 +94,12 @@ def _fill(people: Any) -> None:
     violations.start(mine, None, "CAM-01", "ar")
 
 
-@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
 @pytest.mark.parametrize("who", ROLES)
-def test_every_role_has_a_desk_that_costs_little(who: str, lang: str, visitor: Any, people: Any, arrange: Any) -> None:
-    empty = visitor(who, lang=lang).get(f"/{lang}/")
+def test_every_role_has_a_desk_that_costs_little(who: str, visitor: Any, people: Any, arrange: Any) -> None:
+    empty = visitor(who, lang="ckb").get("/ckb/")
     assert empty.status == 200 and empty.all(".empty")
     arrange(lambda: _fill(people))
-    page = visitor(who, lang=lang).get(f"/{lang}/")
+    page = visitor(who, lang="ckb").get("/ckb/")
     assert page.status == 200 and len(page.statements) <= 13 and page.weight <= 24 * 1024
     assert page.all("section.clock") and "تقرير زاكروس 2" in page
 

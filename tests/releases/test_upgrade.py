@@ -63,6 +63,7 @@ def test_a_released_database_is_upgraded_with_everything_in_it(release: Path, re
     assert _faults(restored) == set(), "hashes that a migration computed are those that the release would have kept"
 
 
+@pytest.mark.long
 @pytest.mark.database
 def test_a_backup_of_a_released_database_comes_back_in_this_release(release: Path, restored: dict[str, str], tmp_path: Path):
     """Taken after the new code came and before its migrations ran, as by somebody in a hurry; the files are not kept with the dumps."""
