@@ -45,6 +45,7 @@ class Workshop:
         self.data = self.folder / "data"
         self.place = make_place(self.folder, worker, self._close)
         self.app = create_app(self._settings())
+        self.settings = dict(self.app.config)
         structlog.configure(processors=[structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)])
         self.cast: dict[str, people.Somebody] = {}
         passwords.configure(CHEAP)
@@ -60,6 +61,7 @@ class Workshop:
             self.run(import_module("portal.operations.demo.load").fill, lambda _line: None)
             self._keep("demo")
         self.place.bring(name)
+        self.app.config.update(self.settings)
         self.app.config["DEMO_PRESENT"] = name == "demo"  # what a process asks once
         shutil.rmtree(self.data, ignore_errors=True)
         shutil.copytree(self.folder / f"{name}-data", self.data)

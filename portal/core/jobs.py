@@ -229,9 +229,14 @@ def _technical(error: Exception) -> str:
     a person stands in neither."""
     if isinstance(error, Delayed):
         return ADDRESS.sub("…", str(error))[:500]
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "portal" in frame.filename]
-    place = f" in {'/'.join(Path(frames[-1].filename).parts[-3:])}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "portal" in frame.filename]
+    places = [ours[-1], frames[-1]] if ours and ours[-1] is not frames[-1] else frames[-1:]
+    return f"{type(error).__name__} in " + ", called from ".join(_place(frame) for frame in reversed(places))
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno}"
 
 
 def _finish(job_id: int, **values: Any) -> None:
