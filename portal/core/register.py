@@ -33,6 +33,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A part of the portal's work, as lines of the audit are narrowed to it: its name and its actions."""
+
+    word: Any
+    actions: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Retention:
     """How long something is kept, and why. `purge(before, most)` removes at most so many rows that are older, and says how
     many it removed: what is left goes the next time."""
@@ -78,8 +86,9 @@ class Mover:
 
 @dataclass
 class Registers:
-    """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
-    notices. `exports`: each feature's records of an organisation, by its id; `own_exports`:
+    """`areas`: every action stands in exactly one, and in one no more of them than a page can offer.
+    `facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and notices.
+    `exports`: each feature's records of an organisation, by its id; `own_exports`:
     those of the actor's organisation that this actor may see, `export_files` their files, each with its path in the archive.
     `leaving`: what a feature does when a person leaves a body, with the actor, the person and the organisation (None: an
     office). `forgetting`: deletes what a feature need not keep of an organisation that has left. `halting`: what a feature
@@ -96,6 +105,7 @@ class Registers:
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
     actions: dict[str, Any] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
     facts: dict[tuple[str, str], Any] = field(default_factory=dict)
     words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)

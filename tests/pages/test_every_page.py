@@ -57,7 +57,7 @@ class TestEveryPage:
     def test_is_light(self, walked: Crawl) -> None:
         allowed, heavy = reasons("HEAVY"), {}
         for visit in walked.everything:
-            weight, requests = _first_view(walked.app, visit)
+            weight, requests = first_view(walked.app, visit)
             if (weight > FIRST_VIEW or requests > REQUESTS) and visit.endpoint not in allowed:
                 heavy[visit.endpoint] = f"{weight} bytes, {requests} requests: {visit.path}"
         assert not heavy, heavy
@@ -86,7 +86,7 @@ def _languages(visit: Visit) -> set[str]:
     return {str(address).split("/")[1] for address in found}
 
 
-def _first_view(app: Flask, visit: Visit) -> tuple[int, int]:
+def first_view(app: Flask, visit: Visit) -> tuple[int, int]:
     """Bytes on the wire, headers and all, and requests of the page with what it fetches at once, before anything is cached."""
     if not visit.page.is_html:
         return 0, 0

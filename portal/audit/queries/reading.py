@@ -1,7 +1,7 @@
 """Lines: a page of them, one of them, and all of one record."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ def own_lines(actor: Actor, wanted: Filter, after: str | None, of_reports: bool)
     """What concerns the records of the actor's own organisation, whoever did it; of nobody else's. What officers note among
     themselves is not its to know. `of_reports`: lines about violation reports too."""
     assert actor.organisation_id is not None, "the policy lets in people of organisations only"
-    narrowed = Filter(wanted.action, None, None, wanted.records, actor.organisation_id, wanted.since, wanted.until)
+    narrowed = replace(wanted, actor_id=None, kind=None, organisation_id=actor.organisation_id)
     but_not = [Line.action.not_in(AMONG_OFFICERS)]
     if not of_reports:
         but_not += [Line.subject_kind.not_like(f"{OF_REPORTS}%"), Line.action.not_like(f"{OF_REPORTS}%")]

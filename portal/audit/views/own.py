@@ -22,13 +22,14 @@ def own() -> ResponseReturnValue:
     actor = actor_here()
     form = OwnFilterForm(request.args)
     of_reports = policy.may_read_of_all_reports(actor)
-    form.action.choices = frame.grouped_actions(_offered(of_reports))
+    frame.offer_actions(form, _offered(of_reports))
     form.validate()
     wanted = Filter(
-        form.action.data or None,
+        action=form.action.data or None,
         records=queries.record_known_as(request.args.get("kind"), form.record.data),
         since=form.since.data,
         until=form.until.data,
+        area=form.area.data or None,
     )
     found = queries.own_lines(actor, wanted, request.args.get("after"), of_reports)
     people = {line.actor_id for line in found.rows if line.actor_id is not None}

@@ -1,5 +1,7 @@
 """The words of the violations desk."""
 
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 from portal.violations.vocabulary import handing, telling
 from portal.violations.vocabulary.describing import (
     PRECISIONS,
@@ -41,6 +43,7 @@ FACTS = {**telling.FACTS, **handing.FACTS}
 
 __all__ = [
     "ACTIONS",
+    "AREAS",
     "CHANGES",
     "EXPECT",
     "FACTS",
@@ -73,3 +76,4 @@ __all__ = [
     "changes_from",
     "leads_to",
 ]
+AREAS = {"violations": Area(_l("Violation reports"), frozenset(ACTIONS))}
