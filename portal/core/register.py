@@ -98,9 +98,9 @@ class Registers:
     address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
     `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator.
     `body_of`: the organisation that a person works for. `menders`: who mends an address of an organisation's people, or of
-    the commission's for None. `told_of`: how people of an organisation are told who did something: the own by name, the
-    commission's by office and role. `jobs`: the words for kinds of background work. `movers`:
-    for mergers."""
+    the commission's for None. `told_of`: how people of these organisations are told who did something: the own by name, the
+    commission's by office and role. `forerunners`: the organisations that became this one by mergers.
+    `jobs`: the words for kinds of background work. `movers`: for mergers."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
@@ -124,7 +124,8 @@ class Registers:
     known_as: Callable[[str], int | None] = lambda name: None
     body_of: Callable[[int], int | None] = lambda person: None
     menders: Callable[[int | None], list[int]] = lambda organisation: []
-    told_of: Callable[[Iterable[int], int, str], dict[int, str]] = lambda ids, organisation, language: {}
+    told_of: Callable[[Iterable[int], Iterable[int], str], dict[int, str]] = lambda ids, organisations, language: {}
+    forerunners: Callable[[int], list[int]] = lambda organisation: []
     jobs: dict[str, Any] = field(default_factory=dict)
 
 

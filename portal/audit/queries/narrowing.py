@@ -20,7 +20,7 @@ Records = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Filter:
     """What the auditor looks for; everything that is None matches. `records`: kind and number, any of them. `area`: of
-    the register of areas."""
+    the register of areas. `forerunners`: organisations that count as the one that is looked for, because they became it."""
 
     action: str | None = None
     actor_id: int | None = None
@@ -30,10 +30,11 @@ class Filter:
     since: date | None = None
     until: date | None = None
     area: str | None = None
+    forerunners: tuple[int, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """For a job and for its audit line: only what narrows."""
-        told = {name: value for name, value in asdict(self).items() if value is not None}
+        told = {name: value for name, value in asdict(self).items() if value not in (None, ())}
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
 
     @classmethod
@@ -54,15 +55,17 @@ def _equalities(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.records is not None:
         found.append(or_(*(and_(Line.subject_kind == kind, Line.subject_id == number) for kind, number in wanted.records), false()))
-    for column, value in (
-        (Line.actor_id, wanted.actor_id),
-        (Line.organisation_id, wanted.organisation_id),
-        (Line.action, wanted.action),
-        (Line.subject_kind, wanted.kind if wanted.records is None else None),
-    ):
-        if value is not None:
+    narrowing: tuple[tuple[Any, list[Any]], ...] = (
+        (Line.actor_id, [wanted.actor_id]),
+        (Line.organisation_id, [wanted.organisation_id, *wanted.forerunners]),
+        (Line.action, [wanted.action]),
+        (Line.subject_kind, [wanted.kind if wanted.records is None else None]),
+    )
+    for column, values in narrowing:
+        if values[0] is not None:
             # Only the first may be looked up in an index: two engines then go the same way.
-            found.append((column if not found else func.coalesce(column, column)) == value)
+            looked_up = column if not found else func.coalesce(column, column)
+            found.append(looked_up.in_(values) if len(values) > 1 else looked_up == values[0])
     return found
 
 

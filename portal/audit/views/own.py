@@ -31,14 +31,15 @@ def own() -> ResponseReturnValue:
         until=form.until.data,
         area=form.area.data or None,
     )
-    found = queries.own_lines(actor, wanted, request.args.get("after"), of_reports)
+    organisations = queries.own_organisations(actor)
+    found = queries.own_lines(organisations, wanted, request.args.get("after"), of_reports)
     people = {line.actor_id for line in found.rows if line.actor_id is not None}
     return page(
         "audit/own.html",
         form=form,
         found=found,
         rows=found.rows,
-        who=registers.told_of(people, actor.organisation_id or 0, lang()),
+        who=registers.told_of(people, organisations, lang()),
         names=_names(found.rows),
         actions=registers.actions,
         subjects=registers.subjects,
