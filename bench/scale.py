@@ -27,6 +27,7 @@ from portal.core.db import begin_write, db
 from portal.core.jobs import Job
 from portal.core.reference import new_reference
 from portal.core.register import registers
+from portal.core.search.folding import fold
 from portal.factory import create_app
 from portal.identity.models import Membership, Office, OfficeName, Organisation, OrganisationName, Person
 from portal.identity.services import passwords
@@ -67,9 +68,8 @@ def bodies(organisations: int, people: int) -> None:
     facts = {"kind": "organisation", "state": "accepted", "applied_at": now, "decided_at": now}
     _insert(Organisation, [{"id": n, "reference": new_reference("O", 2026), **facts} for n in every])
     names = {"ar": "منظمة القياس", "ckb": "ڕێکخراوی پێوانە", "en": "Measuring Organisation"}
-    _insert(
-        OrganisationName, [{"organisation_id": n, "language": code, "origin": "written", "text": f"{word} {n}"} for n in every for code, word in names.items()]
-    )
+    spelt = [(n, code, f"{word} {n}") for n in every for code, word in names.items()]
+    _insert(OrganisationName, [{"organisation_id": n, "language": code, "origin": "written", "text": text, "folded": fold(text)} for n, code, text in spelt])
     login = {CHIEF: "chief", AUDITOR: "auditor", FIRST_MEMBER: "cso"}
     password, everybody = passwords.hash_password(PASSWORD), range(1, people + 1)
     known = {"language": "ar", "demo": False, "made_at": now}

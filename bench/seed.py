@@ -14,6 +14,7 @@ from bench.words import Writer
 from portal.core import clock, search
 from portal.core.db import begin_write, db
 from portal.core.reference import new_reference
+from portal.core.search.folding import fold
 from portal.country import queries as country
 from portal.factory import create_app
 from portal.identity.models import Membership, Office, OfficeName, Organisation, OrganisationName, Person
@@ -47,9 +48,10 @@ def bodies() -> None:
             for n in (1, 2)
         ],
     )
+    names = {n: f"منظمة القياس {n}" for n in (1, 2)}
     db.session.execute(
         insert(OrganisationName),
-        [{"organisation_id": n, "language": "ar", "origin": "written", "text": f"منظمة القياس {n}"} for n in (1, 2)],
+        [{"organisation_id": n, "language": "ar", "origin": "written", "text": text, "folded": fold(text)} for n, text in names.items()],
     )
     people = [(1, "cso", 1, None, "cso_member"), (2, "officer", None, 1, "case_officer"), (3, "other", 2, None, "cso_member")]
     db.session.execute(

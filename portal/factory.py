@@ -96,6 +96,7 @@ def _take(app: Flask, module: ModuleType) -> None:
     registers.notices.update(getattr(module, "NOTICES", {}))
     registers.jobs.update(getattr(module, "JOBS", {}))
     registers.actions.update(getattr(module, "ACTIONS", {}))
+    registers.areas.update(getattr(module, "AREAS", {}))
     feature = module.__name__.split(".")[1]
     registers.retentions.update({f"{feature}.{name}": rule for name, rule in getattr(module, "RETENTIONS", {}).items()})
     registers.facts.update({(feature, fact): name for fact, name in getattr(module, "FACTS", {}).items()})

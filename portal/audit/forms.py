@@ -13,6 +13,7 @@ class OwnFilterForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
+    area = SelectField(_l("Part of the portal"), validate_choice=False)
     action = SelectField(_l("Action"), validate_choice=False)
     record = TextField(_l("Number of the record"), [Optional()], code=True, most=160)
     since = DateParts(_l("From this day"), [Optional()])

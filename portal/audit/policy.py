@@ -10,7 +10,7 @@ def may_read_audit(actor: Actor, line: Any = None) -> bool:
 
 
 def may_read_own(actor: Actor, line: Any = None) -> bool:
-    """What concerns the own organisation. A suspended one reads on: it most of all wants to know."""
+    """What concerns the own organisation and those that became it. A suspended one reads on: it most of all wants to know."""
     return actor.organisation_id is not None and "cso_admin" in actor.roles
 
 

@@ -1,6 +1,7 @@
 """The words of the audit pages."""
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 
 # Who did something when it was no person with an account, by the kind of actor.
 WHO = {
@@ -31,9 +32,11 @@ ACTIONS = {
     "audit.heads_asked": _l("Asked for the seal by mail"),
     "audit.heads_declined": _l("Declined the seal by mail"),
 }
+AREAS = {"audit": Area(_l("Audit"), frozenset(ACTIONS))}
 FACTS |= {
     "form": _l("Form of the file"),
     "lines": _l("Lines"),
+    "area": _l("Part of the portal"),
     "action": _l("Action"),
     "actor_id": _l("Who"),
     "records": _l("Record"),
@@ -52,17 +55,6 @@ AMONG_OFFICERS = ("violations.noted",)
 OF_REPORTS = "violation"
 # An organisation is told of others without their names.
 OTHERS_SHORT = _l("Somebody outside your organisation")
-FEATURES = {
-    "identity": _l("People and organisations"),
-    "elections": _l("Elections"),
-    "library": _l("Legal library"),
-    "violations": _l("Violation reports"),
-    "reports": _l("Reports of organisations"),
-    "notifications": _l("Notifications"),
-    "audit": _l("Audit"),
-    "operations": _l("Running the portal"),
-}
-OTHER_FEATURES = _l("Other")
 VERIFIER = """\
 import hashlib, json, sys
 

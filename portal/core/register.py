@@ -33,6 +33,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A part of the portal's work, as lines of the audit are narrowed to it: its name and its actions."""
+
+    word: Any
+    actions: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Retention:
     """How long something is kept, and why. `purge(before, most)` removes at most so many rows that are older, and says how
     many it removed: what is left goes the next time."""
@@ -78,8 +86,9 @@ class Mover:
 
 @dataclass
 class Registers:
-    """`facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and
-    notices. `exports`: each feature's records of an organisation, by its id; `own_exports`:
+    """`areas`: every action stands in exactly one, and in one no more of them than a page can offer.
+    `facts` and `words`: by feature and fact, the fact's name and the words of its values, for audit lines and notices.
+    `exports`: each feature's records of an organisation, by its id; `own_exports`:
     those of the actor's organisation that this actor may see, `export_files` their files, each with its path in the archive.
     `leaving`: what a feature does when a person leaves a body, with the actor, the person and the organisation (None: an
     office). `forgetting`: deletes what a feature need not keep of an organisation that has left. `halting`: what a feature
@@ -89,13 +98,14 @@ class Registers:
     address. `checks`: by a name in plain words, what a feature finds when it compares its records with their kept hashes.
     `indexing`: by collection of the search, writes each of its owners anew, one at every step of the iterator.
     `body_of`: the organisation that a person works for. `menders`: who mends an address of an organisation's people, or of
-    the commission's for None. `told_of`: how people of an organisation are told who did something: the own by name, the
-    commission's by office and role. `jobs`: the words for kinds of background work. `movers`:
-    for mergers."""
+    the commission's for None. `told_of`: how people of these organisations are told who did something: the own by name, the
+    commission's by office and role. `forerunners`: the organisations that became this one by mergers.
+    `jobs`: the words for kinds of background work. `movers`: for mergers."""
 
     subjects: dict[str, Subject] = field(default_factory=dict)
     notices: dict[str, Any] = field(default_factory=dict)
     actions: dict[str, Any] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
     facts: dict[tuple[str, str], Any] = field(default_factory=dict)
     words: dict[tuple[str, str], Mapping[Any, Any]] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
@@ -114,7 +124,8 @@ class Registers:
     known_as: Callable[[str], int | None] = lambda name: None
     body_of: Callable[[int], int | None] = lambda person: None
     menders: Callable[[int | None], list[int]] = lambda organisation: []
-    told_of: Callable[[Iterable[int], int, str], dict[int, str]] = lambda ids, organisation, language: {}
+    told_of: Callable[[Iterable[int], Iterable[int], str], dict[int, str]] = lambda ids, organisations, language: {}
+    forerunners: Callable[[int], list[int]] = lambda organisation: []
     jobs: dict[str, Any] = field(default_factory=dict)
 
 

@@ -76,3 +76,4 @@ def register(app: Flask) -> None:
     registers.body_of = queries.organisation_of
     registers.menders = queries.menders
     registers.told_of = queries.told_of
+    registers.forerunners = queries.forerunners

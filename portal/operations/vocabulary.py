@@ -1,6 +1,7 @@
 """The words of running the portal: what is done to all of it, and what waits."""
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 
 ACTIONS = {
     "operations.purged": _l("Deleted what had been kept long enough"),
@@ -9,6 +10,7 @@ ACTIONS = {
     "operations.moved": _l("The portal was moved to another database"),
     "operations.tried_now": _l("Had waiting work tried at once"),
 }
+AREAS = {"operations": Area(_l("Running the portal"), frozenset(ACTIONS))}
 FACTS = {
     "taken_at": _l("Backup taken at"),
     "release": _l("Release"),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 
 
 class State(StrEnum):
@@ -89,6 +90,7 @@ ACTIONS = {
     "reports.corrected": _l("Corrected report published"),
     "reports.withdrawn": _l("Report withdrawn"),
 }
+AREAS = {"reports": Area(_l("Reports of organisations"), frozenset(ACTIONS))}
 
 TITLE_MISSING = _l("Enter a title")
 NOTHING_WRITTEN = _l("There is nothing to publish yet. Write a title, a summary and the text in at least one language.")

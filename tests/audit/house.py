@@ -53,5 +53,3 @@ RECORDS = [
 ]
 
 UNREACHED = {"audit.download": "the link stands there once the worker has written a file that an auditor asked for"}
-
-HEAVY = {"audit.index": "its filter offers every one of 160 kinds of acts in the reader's language, which is 4 KiB"}

@@ -60,6 +60,7 @@ def test_the_filter_is_a_form_that_works_without_scripts(visitor: Visit, people:
     record(arrange, people["cso_admin"], "identity.removed")
     browser = visitor("auditor", lang="en")
     browser.get("/audit/")
+    browser.submit("form#form-filter", area="people")
     page = browser.submit("form#form-filter", action="identity.removed")
     assert len(page.all("tbody tr")) == 1
     assert page.one("select[name=action] option[selected]").get("value") == "identity.removed"

@@ -17,7 +17,8 @@ from portal.directory.services import profiling
 from portal.directory.services.profiling import Told
 from portal.directory.vocabulary import profiles as words
 from portal.directory.vocabulary.profiles import Consent, Field
-from portal.identity.models import Suspension
+from portal.identity import queries as identity
+from portal.identity.models import OrganisationName, Suspension
 from tests.directory.making import SINGLE, keep
 from tests.people import Somebody
 from tests.visiting import Visitor
@@ -124,6 +125,22 @@ def test_two_who_write_at_the_same_moment_are_told(session: Any, people: People)
     with pytest.raises(Refusal) as caught:
         profiling.keep_profile(people["cso_admin"].actor, Told({}, {}, {}, {}), seen=0)
     assert caught.value.message == words.PROFILE_CHANGED
+
+
+def test_a_name_is_found_by_its_parts_in_any_spelling_and_no_longer_by_what_it_was_before(session: Any, people: People) -> None:
+    own = people["cso_admin"].organisation_id
+
+    def is_called(typed: str) -> bool:
+        return own in session.scalars(identity.organisations_called(typed))
+
+    name = session.scalar(select(OrganisationName).where(OrganisationName.organisation_id == own, OrganisationName.language == "ar"))
+    name.text = "منظّمة الرّاصد 100% المستقلة"
+    session.flush()
+    assert is_called("راصد") and is_called("مستقله منظمه") and is_called("0% ال")
+    assert not is_called("راصد بغداد") and not is_called("1%0") and not is_called("رائد")
+    name.text = "منظمة الشاهد"
+    session.flush()
+    assert is_called("شاهد") and not is_called("راصد")
 
 
 def test_the_administrator_fills_in_the_form_and_sees_what_others_see(visitor: Visit) -> None:

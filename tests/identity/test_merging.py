@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from portal.audit import services as audit
 from portal.audit.models import Line
 from portal.core.db import db
 from portal.core.refusal import Refusal
@@ -13,7 +14,7 @@ from portal.identity import queries
 from portal.identity.models import Membership, Organisation
 from portal.identity.services import merging
 from portal.identity.vocabulary import joining as words
-from tests.identity.making import make_calls
+from tests.identity.making import accepted, applied, make_calls
 from tests.identity.test_signing_in import is_in, sign_in
 from tests.people import Somebody
 from tests.reports.making import draft as report_draft
@@ -50,6 +51,27 @@ def test_a_merger_is_previewed_confirmed_and_moves_people_and_records(visitor: V
     for who in ("cso_admin", "other_admin"):
         assert arrange(lambda who=who: _told(people[who].person_id)), who
     assert arrange(lambda: [bond.current for bond in queries.members_of(people["cso_admin"].organisation_id)]) == [False]
+
+
+def test_an_organisation_reads_what_happened_to_those_that_became_it_and_nobody_elses_lines(visitor: Visit, arrange: Any, people: People) -> None:
+    """The second goes into the first, which goes into a third: its lines are read there, with the names of its own people."""
+
+    def merge_twice() -> None:
+        fill(people)
+        office = people["commission_admin"].actor
+        third = accepted(office, applied("third".ljust(24, "x"))[0])
+        for gone, stays in (("O-2026-zagros", "O-2026-nahrain"), ("O-2026-nahrain", third.reference)):
+            record, into = (queries.organisation(reference, office) for reference in (gone, stays))
+            merging.merge(office, record, into, gone)
+        audit.record(people["suspended_admin"].actor, "identity.signed_in", "person", 1, organisation_id=people["suspended_admin"].organisation_id)
+
+    arrange(merge_twice)
+    browser = visitor("cso_admin", lang="en")
+    sign_in(browser, "cso_admin")
+    page = browser.get("/audit/own?action=violations.sent")
+    assert len(page.all("tbody tr")) == 2 and all(people["other_member"].name in row.text_content() for row in page.all("tbody tr"))
+    assert len(page.statements) <= 8
+    assert not browser.get("/audit/own?action=identity.signed_in&record=1").all("tbody tr")
 
 
 def _told(person_id: int) -> bool:

@@ -18,7 +18,6 @@ LISTS = {
     "elections.centres",
 }  # fmt: skip
 LIST, RECORD = 6, 10
-DESK = 14  # gathers what nine features have for a person; it does not grow with their rows
 FIRST_VIEW, REQUESTS = 24 * 1024, 5
 NOT_LINKED = {
     "static": "files that pages name",
@@ -50,7 +49,7 @@ class TestEveryPage:
         dear = {}
         for visit in walked.visits:
             count = len(visit.page.statements)
-            most = DESK if visit.endpoint == "home.index" else LIST if visit.endpoint in LISTS else RECORD
+            most = LIST if visit.endpoint in LISTS else RECORD
             if count > most:
                 dear[f"{visit.endpoint}: {count} statements, {most} allowed"] = f"{visit.path} ({visit.who})"
         assert not dear, "\n".join(f"{what}  {where}" for what, where in sorted(dear.items()))
@@ -58,7 +57,7 @@ class TestEveryPage:
     def test_is_light(self, walked: Crawl) -> None:
         allowed, heavy = reasons("HEAVY"), {}
         for visit in walked.everything:
-            weight, requests = _first_view(walked.app, visit)
+            weight, requests = first_view(walked.app, visit)
             if (weight > FIRST_VIEW or requests > REQUESTS) and visit.endpoint not in allowed:
                 heavy[visit.endpoint] = f"{weight} bytes, {requests} requests: {visit.path}"
         assert not heavy, heavy
@@ -87,7 +86,7 @@ def _languages(visit: Visit) -> set[str]:
     return {str(address).split("/")[1] for address in found}
 
 
-def _first_view(app: Flask, visit: Visit) -> tuple[int, int]:
+def first_view(app: Flask, visit: Visit) -> tuple[int, int]:
     """Bytes on the wire, headers and all, and requests of the page with what it fetches at once, before anything is cached."""
     if not visit.page.is_html:
         return 0, 0

@@ -95,4 +95,4 @@ def test_a_list_costs_six_statements_at_most_and_no_more_with_thirty_rows_than_w
     assert {page: (few[page], many[page]) for page in many if many[page] > few[page]} == {}
     lists = [f"{path} {who}" for path, who in LISTS.items()]
     assert {page: many[page] for page in lists if many[page] > LIST} == {}
-    assert max(many.values()) <= 14
+    assert max(many.values()) <= 10

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 import sqlalchemy
 
+from portal.core.search.folding import fold
 from portal.operations.archive.columns import as_table, columns_of
 from tests.browsing import free_port
 from tests.postgres import URL as POSTGRES
@@ -61,6 +62,7 @@ def test_a_released_database_is_upgraded_with_everything_in_it(release: Path, re
     assert {name: after.get(name, 0) for name in before if name not in GONE and after.get(name, 0) < before[name]} == {}
     assert _lost(content, restored["PORTAL_DATABASE_URL"]) == {}
     assert _faults(restored) == set(), "hashes that a migration computed are those that the release would have kept"
+    assert all(folded == fold(text) for text, folded in _names(restored["PORTAL_DATABASE_URL"])), "names are compared as they would be written today"
 
 
 @pytest.mark.long
@@ -74,6 +76,13 @@ def test_a_backup_of_a_released_database_comes_back_in_this_release(release: Pat
     _run(elsewhere, "operations", "restore", str(tmp_path / "old.tar"))
     assert _lost(content, elsewhere["PORTAL_DATABASE_URL"]) == {}
     assert _faults(elsewhere) == set()
+
+
+def _names(url: str) -> list[tuple[str, str]]:
+    with sqlalchemy.create_engine(url).connect() as connection:
+        found = [(row.text, row.folded) for row in connection.execute(sqlalchemy.text("SELECT text, folded FROM identity_organisation_name"))]
+    assert found
+    return found
 
 
 def _run(portal: dict[str, str], *command: str, code: int = 0) -> str:

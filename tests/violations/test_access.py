@@ -70,9 +70,9 @@ def test_an_office_sees_neither_report_nor_count_nor_hit_nor_notice_about_its_ow
     assert not policy.may_view(basra, report) and queries.report(report.reference, basra) is None
     assert not queries.inbox(basra, queries.Filters(), None).rows and not queries.inbox(basra, words, None).rows
     assert not queries.inbox(basra, queries.Filters(words=report.reference), None).rows
-    assert queries.counts_by_state(basra) == {} and queries.waiting_count(basra) == 0 and not queries.waiting_for(basra)
+    assert queries.for_desk(basra).counts == {} and not queries.for_desk(basra).waiting
     assert references(queries.inbox(national, words, None)) == {report.reference}
-    assert queries.counts_by_state(national) == {State.RECEIVED: 1} and queries.waiting_count(national) == 1
+    assert queries.for_desk(national).counts == {State.RECEIVED: 1}
     told = {notice.person_id for notice in desk.query(Notice)}
     assert people["case_officer"].person_id in told and people["basra_officer"].person_id not in told
     with pytest.raises(Refusal):
@@ -114,7 +114,7 @@ def test_a_governorate_that_moves_into_a_draft_does_not_reach_an_office_before_i
     services.start(people["cso_member"].actor, None, "CAM-01", "ar")
     for officer in ("case_officer", "basra_officer"):
         assert not queries.inbox(people[officer].actor, queries.Filters(), None).rows
-        assert queries.counts_by_state(people[officer].actor) == {}
+        assert queries.for_desk(people[officer].actor).counts == {}
 
 
 def test_a_suspended_organisation_reads_its_own_and_changes_nothing(visitor: Visit, filed: Filed, arrange: Callable[..., Any], people: People) -> None:

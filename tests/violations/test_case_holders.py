@@ -57,7 +57,7 @@ def test_a_member_sees_the_own_reports_and_a_case_holder_all(desk: Any, people: 
     assert seen(people["cso_member"].actor) == {mine.reference}
     assert seen(people["cso_case_holder"].actor) == {mine.reference, theirs.reference} == seen(people["cso_admin"].actor)
     assert {row.reference for row in queries.own_list(people["cso_member"].actor, words, None).rows} == {mine.reference}
-    assert sum(queries.counts_by_state(people["cso_member"].actor).values()) == 1
+    assert sum(queries.for_desk(people["cso_member"].actor).counts.values()) == 1
     assert not policy.may_view(people["cso_member"].actor, theirs)
 
 

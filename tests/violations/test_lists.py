@@ -39,8 +39,7 @@ def test_officers_find_urgent_ones_first_then_what_waits_longest_then_the_rest(d
     wanted = [report.reference for report in (urgent, old, new, asked, closed)]
     assert order(queries.inbox(officer, ALL, None)) == wanted
     assert order(queries.inbox(officer, queries.Filters(waiting=True), None)) == wanted[:3]
-    assert [row.reference for row in queries.waiting_for(officer)] == wanted[:3]
-    assert queries.waiting_count(officer) == 3
+    assert [row.reference for row in queries.for_desk(officer).waiting] == wanted[:3]
 
 
 def test_an_addition_brings_a_report_back_among_those_that_wait(desk: Any, people: People) -> None:
@@ -48,11 +47,11 @@ def test_an_addition_brings_a_report_back_among_those_that_wait(desk: Any, peopl
     report = at(5, people)
     services.change(officer, report, Verb.NOT_TAKE_UP, reason="سبب", language="ar")
     services.change(officer, report, Verb.CLOSE, reason="سبب", language="ar")
-    assert not queries.waiting_for(officer)
+    assert not queries.for_desk(officer).waiting
     services.add(people["cso_member"].actor, report, "معلومة جديدة", "ar")
-    assert [row.reference for row in queries.waiting_for(officer)] == [report.reference]
+    assert [row.reference for row in queries.for_desk(officer).waiting] == [report.reference]
     services.answer(officer, report, "شكراً", "ar")
-    assert not queries.waiting_for(officer)
+    assert not queries.for_desk(officer).waiting
 
 
 def test_an_organisation_finds_its_newest_first_and_what_it_is_asked(desk: Any, people: People) -> None:
@@ -63,9 +62,9 @@ def test_an_organisation_finds_its_newest_first_and_what_it_is_asked(desk: Any, 
     assert order(queries.own_list(member, ALL, None)) == [draft.reference, new.reference, old.reference]
     services.change(officer, old, Verb.TAKE_UP)
     services.change(officer, old, Verb.ASK, reason="سؤال", language="ar")
-    assert [row.reference for row in queries.waiting_for(member)] == [old.reference]
-    assert [row.reference for row in queries.drafts_of(member)] == [draft.reference]
-    assert queries.counts_by_state(member) == {State.DRAFT: 1, State.RECEIVED: 1, State.NEEDS_INFORMATION: 1}
+    assert [row.reference for row in queries.for_desk(member).waiting] == [old.reference]
+    assert [row.reference for row in queries.for_desk(member).drafts] == [draft.reference]
+    assert queries.for_desk(member).counts == {State.DRAFT: 1, State.RECEIVED: 1, State.NEEDS_INFORMATION: 1}
 
 
 @pytest.mark.parametrize("who", ["cso_member", "case_officer"])

@@ -1,7 +1,7 @@
 """Lines: a page of them, one of them, and all of one record."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,11 +33,17 @@ def lines(wanted: Filter, after: str | None) -> Page:
     return page_of_lines(wanted, after, PAGE)
 
 
-def own_lines(actor: Actor, wanted: Filter, after: str | None, of_reports: bool) -> Page:
-    """What concerns the records of the actor's own organisation, whoever did it; of nobody else's. What officers note among
-    themselves is not its to know. `of_reports`: lines about violation reports too."""
+def own_organisations(actor: Actor) -> list[int]:
+    """The actor's own, and those that became it: their people and records went over, and so does what happened to them."""
     assert actor.organisation_id is not None, "the policy lets in people of organisations only"
-    narrowed = Filter(wanted.action, None, None, wanted.records, actor.organisation_id, wanted.since, wanted.until)
+    return [actor.organisation_id, *registers.forerunners(actor.organisation_id)]
+
+
+def own_lines(organisations: list[int], wanted: Filter, after: str | None, of_reports: bool) -> Page:
+    """What concerns the records of these organisations, whoever did it; of nobody else's. What officers note among
+    themselves is not theirs to know. `of_reports`: lines about violation reports too."""
+    own, *forerunners = organisations
+    narrowed = replace(wanted, actor_id=None, kind=None, organisation_id=own, forerunners=tuple(forerunners))
     but_not = [Line.action.not_in(AMONG_OFFICERS)]
     if not of_reports:
         but_not += [Line.subject_kind.not_like(f"{OF_REPORTS}%"), Line.action.not_like(f"{OF_REPORTS}%")]

@@ -1,11 +1,13 @@
 """The blueprint, the filter as a form, and the tabs of the auditor's pages."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask import request, url_for
 
-from portal.audit import queries, vocabulary
-from portal.audit.forms import FilterForm
+from portal.audit import queries
+from portal.audit.forms import FilterForm, OwnFilterForm
 from portal.audit.queries import Filter
 from portal.core.catalogue import gettext as _
 from portal.core.forms import SelectChoice, choices_of
@@ -24,7 +26,7 @@ def tabs(here: str) -> Tabs:
 
 def filter_form() -> FilterForm:
     form = FilterForm(request.args)
-    form.action.choices = grouped_actions(frozenset(registers.actions))
+    offer_actions(form, registers.actions.keys())
     kinds: dict[str, str] = {}
     for kind, subject in registers.subjects.items():
         kinds.setdefault(str(subject.word), kind)
@@ -33,25 +35,34 @@ def filter_form() -> FilterForm:
     return form
 
 
-def grouped_actions(offered: frozenset[str]) -> list[SelectChoice]:
-    """By feature, each group in the order of its words."""
-    groups: dict[str, list[SelectChoice]] = {}
-    for action, word in sorted(((action, str(word)) for action, word in registers.actions.items() if action in offered), key=lambda pair: pair[1]):
-        feature = action.partition(".")[0]
-        group = str(vocabulary.FEATURES.get(feature, vocabulary.OTHER_FEATURES))
-        groups.setdefault(group, []).append(SelectChoice(action, word, optgroup=group))
-    return [SelectChoice("", _("All")), *(choice for group in sorted(groups) for choice in groups[group])]
+def offer_actions(form: OwnFilterForm, offered: AbstractSet[str]) -> None:
+    """The actions of the chosen part of the portal only: all of them weigh as much as the lines. An action that was chosen
+    before its part was changed is let go."""
+    areas = registers.areas
+    its_area = next((code for code, area in areas.items() if form.action.data in area.actions), "")
+    if not form.area.raw_data:
+        form.area.data = its_area
+    elif form.area.data != its_area:
+        form.action.data = None
+    chosen = areas[form.area.data].actions & offered if form.area.data in areas else frozenset()
+    form.area.choices = _in_order((code, area.word) for code, area in areas.items() if area.actions & offered)
+    form.action.choices = _in_order((action, registers.actions[action]) for action in chosen)
+
+
+def _in_order(named: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return choices_of(sorted(((code, str(word)) for code, word in named), key=lambda pair: pair[1]), none=_("All"))
 
 
 def wanted(form: FilterForm) -> Filter:
     return Filter(
-        form.action.data or None,
-        queries.person_known_as(form.actor.data),
-        form.kind.data or None,
-        queries.record_known_as(form.kind.data, form.record.data),
-        queries.organisation_known_as(form.organisation.data),
-        form.since.data,
-        form.until.data,
+        action=form.action.data or None,
+        actor_id=queries.person_known_as(form.actor.data),
+        kind=form.kind.data or None,
+        records=queries.record_known_as(form.kind.data, form.record.data),
+        organisation_id=queries.organisation_known_as(form.organisation.data),
+        since=form.since.data,
+        until=form.until.data,
+        area=form.area.data or None,
     )
 
 

@@ -22,22 +22,24 @@ def own() -> ResponseReturnValue:
     actor = actor_here()
     form = OwnFilterForm(request.args)
     of_reports = policy.may_read_of_all_reports(actor)
-    form.action.choices = frame.grouped_actions(_offered(of_reports))
+    frame.offer_actions(form, _offered(of_reports))
     form.validate()
     wanted = Filter(
-        form.action.data or None,
+        action=form.action.data or None,
         records=queries.record_known_as(request.args.get("kind"), form.record.data),
         since=form.since.data,
         until=form.until.data,
+        area=form.area.data or None,
     )
-    found = queries.own_lines(actor, wanted, request.args.get("after"), of_reports)
+    organisations = queries.own_organisations(actor)
+    found = queries.own_lines(organisations, wanted, request.args.get("after"), of_reports)
     people = {line.actor_id for line in found.rows if line.actor_id is not None}
     return page(
         "audit/own.html",
         form=form,
         found=found,
         rows=found.rows,
-        who=registers.told_of(people, actor.organisation_id or 0, lang()),
+        who=registers.told_of(people, organisations, lang()),
         names=_names(found.rows),
         actions=registers.actions,
         subjects=registers.subjects,

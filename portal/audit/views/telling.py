@@ -10,6 +10,7 @@ from portal.core.locale import lang
 from portal.core.presentation import language_word
 from portal.core.register import registers
 from portal.country import queries as country
+from portal.country.vocabulary import Named
 
 # Facts that hold the number of a record which is told by its name; records of these kinds are, too.
 NAMED = {
@@ -17,7 +18,7 @@ NAMED = {
     "member": "organisation", "office": "office",
 }  # fmt: skip
 Names = dict[str, dict[int, str]]
-Piece = tuple[str, str]  # how it looks ("word", "name" or "code"), and what it says
+Piece = tuple[str, str]  # how it looks ("word", "name" or "code"), or the other language that it is in, and what it says
 Told = tuple[Piece, list[Piece], list[Piece]]
 
 
@@ -69,16 +70,24 @@ def _piece(feature: str, fact: str, value: Any, names: Names) -> Piece:
         name = names.get(NAMED.get(fact, ""), {}).get(value)
         return ("name", name) if name else ("word", str(value))
     text = queries.plain(value)
-    word = registers.words.get((feature, fact), {}).get(text) or _word_of_the_country(fact, text)
-    if word:
-        return "word", str(word)
-    return ("code" if text.isascii() and " " not in text else "name"), text
+    word = registers.words.get((feature, fact), {}).get(text)
+    if not word and fact in ("language", "languages"):
+        word = language_word(text)
+    if not word and fact == "area" and text in registers.areas:
+        word = registers.areas[text].word
+    return ("word", str(word)) if word else _of_the_country(fact, text) or ("code" if text.isascii() and " " not in text else "name", text)
 
 
-def _word_of_the_country(fact: str, code: str) -> str | None:
-    if fact in ("language", "languages"):
-        return language_word(code)
+def _of_the_country(fact: str, code: str) -> Piece | None:
+    """Not every district has a name in the reader's language."""
+    known: Named | None = None
     if fact == "district":
-        return place.name(lang()) if (place := country.district(code)) else None
-    named = country.category(code) if fact == "category" else country.governorate(code) if fact.startswith("governorate") else None
-    return named.name(lang()) if named else None
+        known = country.district(code)
+    elif fact == "category":
+        known = country.category(code)
+    elif fact.startswith("governorate"):
+        known = country.governorate(code)
+    if known is None:
+        return None
+    spoken = known.name_language(lang())
+    return "word" if spoken == lang() else spoken, known.name(lang())

@@ -1,5 +1,7 @@
 """What elections and their places are called; each step of the work has its own words."""
 
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 from portal.elections.vocabulary import elections, places
 from portal.elections.vocabulary.elections import (
     CERTAINTY,
@@ -38,6 +40,7 @@ FACTS = {**elections.FACTS, **places.FACTS}
 
 __all__ = [
     "ACTIONS",
+    "AREAS",
     "CERTAINTY",
     "CHANGED_MEANWHILE",
     "CLOSES_BEFORE_OPENING",
@@ -69,3 +72,4 @@ __all__ = [
     "Party",
     "Verb",
 ]
+AREAS = {"elections": Area(_l("Elections"), frozenset(ACTIONS))}

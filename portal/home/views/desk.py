@@ -1,5 +1,6 @@
 """The desk: first what waits for this person, then what is new."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -80,7 +81,7 @@ class News:
 class Gathered:
     """What the features answered, before names of organisations are known."""
 
-    cases: list[Any] = field(default_factory=list)
+    cases: Sequence[Any] = ()
     applications: list[Any] = field(default_factory=list)
     published: list[Any] = field(default_factory=list)
 
@@ -90,26 +91,25 @@ class Gathered:
 def index() -> ResponseReturnValue:
     actor, language = actor_here(), lang()
     begun, published = reports.for_desk(actor, language, MOST)
-    asked = Gathered(list(violations.waiting_for(actor, MOST)), _applications(actor), published)
+    reported = violations.for_desk(actor, MOST)
+    asked = Gathered(reported.waiting, _applications(actor), published)
     calls, end = identity.own_turns(actor)
     names = identity.organisation_names(_organisations(asked) | {row.organisation_id for row in calls}, language)
-    papers = library.desk(actor, language) if policy.publishes(actor) else None
-    waiting = papers.waiting if papers else []
-    unsigned = identity.to_sign(actor)
-    own = _signing_tasks(unsigned, language) + _own_tasks(calls, end, names)
-    tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
-    counted = violations.counts_by_state(actor)
+    papers = library.for_desk(actor, language, MOST)
+    own = _signing_tasks(identity.to_sign(actor), language) + _own_tasks(calls, end, names)
+    tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language)
+    tasks += _paper_tasks(papers.waiting[:MOST])
     dates = elections.next_dates(clock.now(), language, actor)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
-        number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
+        number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, reported.counts)) + len(papers.waiting),
         dates=dates,
         head=audit.latest_head() if actor.is_cso or policy.audits(actor) else None,
-        drafts=_drafts(actor, begun, papers.mine if papers else [], language),
-        news=_news(published, names, language),
-        counts=_counts(counted),
+        drafts=_drafts(reported.drafts, begun, papers.mine, language),
+        news=_news(papers.published, published, names, language),
+        counts=_counts(reported.counts),
         may={name: rule(actor) for name, rule in RIGHTS.items()},
     )
 
@@ -166,7 +166,7 @@ def _own_tasks(asked: list[Any], end: Any, names: dict[int, str]) -> list[Task]:
     return made
 
 
-def _case_tasks(actor: Actor, rows: list[Any], names: dict[int, str], language: str) -> list[Task]:
+def _case_tasks(actor: Actor, rows: Sequence[Any], names: dict[int, str], language: str) -> list[Task]:
     officer = policy.handles_cases(actor)
     action = _("View") if officer else _("Reply")
     made = []
@@ -195,8 +195,8 @@ def _paper_tasks(rows: list[Any]) -> list[Task]:
     ]  # fmt: skip
 
 
-def _drafts(actor: Actor, begun: list[Any], papers: list[Any], language: str) -> list[Draft]:
-    made = [_violation_draft(row, language) for row in violations.drafts_of(actor, MOST)]
+def _drafts(reported: Sequence[Any], begun: list[Any], papers: list[Any], language: str) -> list[Draft]:
+    made = [_violation_draft(row, language) for row in reported]
     made += [Draft(row.title, row.title_language, url_for("library.bench", slug=row.slug), row.name, row.changed_at) for row in papers[:MOST]]
     for entry in begun:
         text = entry.text
@@ -215,8 +215,12 @@ def _language_of(row: Any, language: str) -> str:
     return written_in(row.title, row.language) if row.title else language
 
 
-def _news(published: list[Any], names: dict[int, str], language: str) -> list[News]:
-    made = _documents(language)
+def _news(papers: list[Any], published: list[Any], names: dict[int, str], language: str) -> list[News]:
+    made = [
+        News(row.title, row.title_language, url_for("library.show", slug=row.slug), row.name, day)
+        for row in papers
+        if (day := local_day(row.published_at))
+    ]
     for entry in published:
         by, day = names.get(entry.report.organisation_id, ""), local_day(entry.report.published_at)
         if entry.text and day:
@@ -225,21 +229,13 @@ def _news(published: list[Any], names: dict[int, str], language: str) -> list[Ne
     return sorted(made, key=lambda news: news.on, reverse=True)[:MOST_NEWS]
 
 
-def _documents(language: str) -> list[News]:
-    return [
-        News(row.plain_title, row.title_language, url_for("library.show", slug=row.slug), row.name, day)
-        for row in library.recent(MOST, language)
-        if (day := local_day(row.published_at))
-    ]
-
-
-def _moves(actor: Actor, counted: dict[violation_words.State, int]) -> int:
+def _moves(actor: Actor, counted: Mapping[violation_words.State, int]) -> int:
     """In how many reports it is this person's turn; more than the few that are shown."""
     states = violation_words.OFFICERS_MOVE if policy.handles_cases(actor) else {violation_words.State.NEEDS_INFORMATION}
     return sum(counted.get(state, 0) for state in states)
 
 
-def _counts(counted: dict[violation_words.State, int]) -> list[tuple[str, str]]:
+def _counts(counted: Mapping[violation_words.State, int]) -> list[tuple[str, str]]:
     """How many reports stand in each state; beyond what is counted, that there are more."""
     return [
         (str(violation_words.STATES[state]), f"{counted[state]:,}" if counted[state] <= 1000 else _("more than 1,000"))

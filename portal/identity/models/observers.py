@@ -18,6 +18,8 @@ class Observer(Model):
     __table_args__ = (
         UniqueConstraint("organisation_id", "code"),
         Index("ix_identity_observer_place", "organisation_id", "governorate", "id"),
+        Index("ix_identity_observer_list", "organisation_id", "id"),
+        Index("ix_identity_observer_counts", "organisation_id", "governorate", "sex", "training", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.core.db import InLanguage, Model, UtcDateTime
 from portal.core.files import StoredFile
+from portal.core.search.folding import fold
 
 
 class Organisation(Model):
@@ -51,12 +52,20 @@ class Organisation(Model):
 
 
 class OrganisationName(InLanguage, Model):
+    """`folded` is the name as it is compared; it follows the text."""
+
     __tablename__ = "identity_organisation_name"
     __table_args__ = (UniqueConstraint("organisation_id", "language"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("identity_organisation.id"))
     text: Mapped[str] = mapped_column(String(300))
+    folded: Mapped[str] = mapped_column(Text)
+
+    @validates("text")
+    def _spell(self, _name: str, text: str) -> str:
+        self.folded = fold(text)
+        return text
 
 
 class Registration(Model):

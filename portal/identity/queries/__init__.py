@@ -104,7 +104,7 @@ from portal.identity.queries.people import (
 )
 from portal.identity.queries.renewals import ending_soon, own_end, own_renewal, own_turns, renewal, renewal_document
 from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
-from portal.identity.queries.telling import menders, organisation_called, organisation_of, told_of
+from portal.identity.queries.telling import forerunners, menders, organisation_called, organisation_of, told_of
 
 __all__ = [
     "Bond",
@@ -143,6 +143,7 @@ __all__ = [
     "ending_soon",
     "export_about_self",
     "factors_of",
+    "forerunners",
     "import_rows",
     "is_demo",
     "is_local",

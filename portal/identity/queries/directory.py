@@ -10,8 +10,6 @@ from portal.core.search.folding import fold
 from portal.identity.models import Organisation, OrganisationName
 from portal.identity.queries.agreements import MAY_WORK
 
-MOST_FOUND = 500
-
 
 def working_organisations(kind: str | None = None) -> Select[Any]:
     """Ids of accepted organisations that are not suspended, as a part of another statement."""
@@ -19,12 +17,11 @@ def working_organisations(kind: str | None = None) -> Select[Any]:
     return found.where(Organisation.kind == kind) if kind else found
 
 
-def organisations_called(typed: str) -> list[int]:
-    """Ids of the organisations in whose names, of any language, every word of `typed` stands in the comparing spelling."""
-    wanted = fold(typed).split()
-    rows = db.session.execute(select(OrganisationName.organisation_id, OrganisationName.text))
-    found = {row.organisation_id for row in rows if all(word in fold(row.text) for word in wanted)}
-    return sorted(found, reverse=True)[:MOST_FOUND]
+def organisations_called(typed: str) -> Select[Any]:
+    """Ids of the organisations in whose names, of any language, every word of `typed` stands in the comparing spelling, as a
+    part of another statement."""
+    words = fold(typed).split()
+    return select(OrganisationName.organisation_id).where(*(OrganisationName.folded.contains(word, autoescape=True) for word in words))
 
 
 def organisation_references(ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -25,17 +25,24 @@ def menders(organisation_id: int | None) -> list[int]:
     return list(db.session.scalars(select(Membership.person_id).where(body, Membership.role == role, Membership.to_at.is_(None)).distinct()))
 
 
-def told_of(ids: Iterable[int], organisation_id: int, language: str) -> dict[int, str]:
-    """People who work or worked for the organisation by name. The commission's by office and role: an officer answers for the
+def told_of(ids: Iterable[int], organisations: Iterable[int], language: str) -> dict[int, str]:
+    """People who work or worked for these organisations by name. The commission's by office and role: an officer answers for the
     office, and the auditor knows the name. Of anybody else nothing."""
-    wanted = set(ids)
+    wanted, own = set(ids), set(organisations)
     if not wanted:
         return {}
     held = select(Membership.person_id, Membership.organisation_id, Membership.office_id, Membership.role, Person.name, Person.user_name)
     rows = list(db.session.execute(held.join(Person, Person.id == Membership.person_id).where(Membership.person_id.in_(wanted)).order_by(Membership.id)))
     offices = office_names({row.office_id for row in rows if row.office_id}, language)
     told = {row.person_id: f"{offices.get(row.office_id, '')}, {vocabulary.ROLES[Role(row.role)]}" for row in rows if row.office_id}
-    return told | {row.person_id: row.name or str(former(row.user_name)) for row in rows if row.organisation_id == organisation_id}
+    return told | {row.person_id: row.name or str(former(row.user_name)) for row in rows if row.organisation_id in own}
+
+
+def forerunners(organisation_id: int) -> list[int]:
+    """The organisations that became this one, straight or through another that did."""
+    found = select(Organisation.id).where(Organisation.merged_into_id == organisation_id).cte("forerunners", recursive=True)
+    found = found.union(select(Organisation.id).join(found, Organisation.merged_into_id == found.c.id))
+    return list(db.session.scalars(select(found.c.id).order_by(found.c.id)))
 
 
 def organisation_called(typed: str) -> int | None:

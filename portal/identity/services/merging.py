@@ -167,5 +167,5 @@ STAYS = {
     "directory_profile_text.organisation_id": "the same",
     "directory_profile_choice.organisation_id": "the same",
     "directory_profile_consent.organisation_id": "the same",
-    "audit_line.organisation_id": "lines of the chain never change; they say what happened to whom at the time",
+    "audit_line.organisation_id": "lines of the chain never change; the other organisation reads them among its own",
 }

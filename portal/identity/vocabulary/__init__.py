@@ -2,6 +2,8 @@
 
 A step of the work with words of its own has a module here with its refusals and its NOTICES, ACTIONS, FACTS and WORDS."""
 
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 from portal.identity.vocabulary import addresses, agreements, applying, checking, departing, factors, joining, lasting, naming, observers, privacy, telling
 from portal.identity.vocabulary.bodies import (
     AUTHORITIES,
@@ -73,12 +75,22 @@ NOTICES = {key: words for step in STEPS for key, words in getattr(step, "NOTICES
 ACTIONS = {key: words for step in STEPS for key, words in getattr(step, "ACTIONS", {}).items()}
 FACTS = {key: words for step in STEPS for key, words in getattr(step, "FACTS", {}).items()}
 WORDS = {key: words for step in STEPS for key, words in getattr(step, "WORDS", {}).items()}
+AREAS = {
+    "people": Area(_l("People"), frozenset({*telling.OF_PEOPLE, *addresses.ACTIONS, *factors.ACTIONS, *naming.ACTIONS, *privacy.ACTIONS})),
+    "organisations": Area(
+        _l("Organisations"),
+        frozenset({*telling.OF_ORGANISATIONS, *applying.ACTIONS, *checking.ACTIONS, *lasting.ACTIONS, *joining.ACTIONS, *departing.ACTIONS}),
+    ),
+    "agreements": Area(_l("Agreements"), frozenset(agreements.ACTIONS)),
+    "observers": Area(_l("Observers"), frozenset(observers.ACTIONS)),
+}
 
 __all__ = [
     "ACTIONS",
     "ALREADY_HERE",
     "ALREADY_INVITED",
     "APPEALED_ALREADY",
+    "AREAS",
     "AUTHORITIES",
     "Authority",
     "BOUND_ELSEWHERE",

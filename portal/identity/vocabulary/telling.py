@@ -13,7 +13,7 @@ NOTICES = {
     "identity.difficulty_told": _l("%(organisation)s reports a difficulty with its application."),
     "identity.joined": _l("%(name)s has accepted your invitation."),
 }
-ACTIONS = {
+OF_PEOPLE = {
     "identity.signed_in": _l("Signed in"),
     "identity.signed_out": _l("Signed out"),
     "identity.sign_ins_ended": _l("Ended sign-ins"),
@@ -30,6 +30,8 @@ ACTIONS = {
     "identity.code_made": _l("Made a single-use code for a person"),
     "identity.role_changed": _l("Changed a person's role"),
     "identity.removed": _l("Removed a person"),
+}
+OF_ORGANISATIONS = {
     "identity.applied": _l("Applied for registration"),
     "identity.difficulty_told": _l("Reported a difficulty with the application"),
     "identity.accepted": _l("Accepted an organisation"),
@@ -43,6 +45,7 @@ ACTIONS = {
     "identity.office_founded": _l("Entered an office"),
     "identity.coalition_joined": _l("Entered a member of a coalition"),
 }
+ACTIONS = OF_PEOPLE | OF_ORGANISATIONS
 
 # What lines of the audit hold: names of facts, and words of their values.
 FACTS = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 
 from portal.core.access import Actor
 from portal.core.db import db, pick
@@ -29,18 +30,32 @@ from portal.library.vocabulary.facts import COLUMNS, Facts
 from portal.library.vocabulary.naming import naming
 
 MOST = 50
+PUBLISHED = (
+    select(Document.id, literal(0).label("open"))
+    .where(Document.publication == Publication.PUBLISHED)
+    .order_by(Document.published_at.desc(), Document.id.desc())
+)
+OPEN = (
+    select(Document.id, literal(1).label("open"))
+    .where(Document.draft_version_id.is_not(None))
+    .order_by(Document.changed_at.desc())
+    .limit(2 * MOST)
+)
 
 
 @dataclass(frozen=True)
 class Paper:
+    id: int
     slug: str
     name: str
     title: str
     title_language: str
     publication: str
     correcting: bool
-    changed_at: Any
+    changed_at: datetime
+    changed_by_id: int | None
     changed_by: str | None
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -79,38 +94,44 @@ class Workbench:
 
 
 def desk(actor: Actor, language: str) -> Desk:
-    """In four statements, whatever the number of papers."""
-    open_ones = select(Document).where(Document.draft_version_id.is_not(None)).order_by(Document.changed_at.desc()).limit(2 * MOST)
-    done = select(Document).where(Document.published_by_id == actor.person_id, Document.publication == Publication.PUBLISHED)
-    opened = db.session.scalars(open_ones).all()
-    published = db.session.scalars(done.order_by(Document.published_at.desc()).limit(MOST)).all()
-    papers = _papers([*opened, *published], language)
-    mine = {row.id for row in opened if actor.person_id in (row.made_by_id, row.changed_by_id) and row.changed_by_id == actor.person_id}
+    """For a publishing officer, with what this one published."""
+    return _desk(actor, language, PUBLISHED.where(Document.published_by_id == actor.person_id).limit(MOST))
+
+
+def for_desk(actor: Actor, language: str, most: int = 5) -> Desk:
+    """With what anybody published last, which all readers see; drafts and corrections are for publishing officers."""
+    return _desk(actor, language, PUBLISHED.limit(most))
+
+
+def _desk(actor: Actor, language: str, published: Select[int, int]) -> Desk:
+    """One statement, and one for the names of officers, whatever the number of papers."""
+    officer = policy.may_publish(actor)
+    chosen = union_all(*(part.subquery().select() for part in ((published, OPEN) if officer else (published,)))).subquery()
+    rows: dict[tuple[bool, int], list[Any]] = {}
+    for row in db.session.execute(
+        select(chosen.c.open, Document, DocumentText.language, DocumentText.title)
+        .join(Document, Document.id == chosen.c.id)
+        .outerjoin(DocumentText, DocumentText.version_id == shown_version())
+    ):
+        rows.setdefault((bool(row.open), row.Document.id), []).append(row)
+    people = identity.person_names(several[0].Document.changed_by_id for several in rows.values()) if officer else {}
+    opened = [_paper(several, language, people) for (is_open, _id), several in rows.items() if is_open]
+    done = [_paper(several, language, people) for (is_open, _id), several in rows.items() if not is_open]
+    opened.sort(key=lambda paper: paper.changed_at, reverse=True)
     return Desk(
-        mine=[papers[row.id] for row in opened if row.id in mine][:MOST],
-        waiting=[papers[row.id] for row in opened if row.id not in mine][:MOST],
-        published=[papers[row.id] for row in published],
+        mine=[paper for paper in opened if paper.changed_by_id == actor.person_id][:MOST],
+        waiting=[paper for paper in opened if paper.changed_by_id != actor.person_id][:MOST],
+        published=sorted(done, key=lambda paper: (paper.published_at, paper.id), reverse=True),
     )
 
 
-def _papers(rows: list[Document], language: str) -> dict[int, Paper]:
-    texts: dict[int, list[Any]] = {}
-    statement = (
-        select(Document.id, DocumentText.language, DocumentText.title)
-        .join(DocumentText, DocumentText.version_id == shown_version())
-        .where(Document.id.in_({row.id for row in rows}))
-    )
-    for text in db.session.execute(statement):
-        texts.setdefault(text.id, []).append(text)
-    people, named = identity.person_names(row.changed_by_id for row in rows), naming()
-    papers = {}
-    for row in rows:
-        best: Any = pick(texts.get(row.id, []), language)
-        papers[row.id] = Paper(
-            row.slug, named.of(row), best.title if best else row.slug, best.language if best else "en", row.publication,
-            row.publication == Publication.PUBLISHED and row.draft_version_id is not None, row.changed_at, people.get(row.changed_by_id or 0),
-        )  # fmt: skip
-    return papers
+def _paper(texts: list[Any], language: str, people: dict[int, str]) -> Paper:
+    document, best = texts[0].Document, pick([text for text in texts if text.language], language)
+    return Paper(
+        document.id, document.slug, naming().of(document), best.title if best else document.slug, best.language if best else "en",
+        document.publication, document.publication == Publication.PUBLISHED and document.draft_version_id is not None,
+        document.changed_at, document.changed_by_id, people.get(document.changed_by_id or 0), document.published_at,
+    )  # fmt: skip
 
 
 def added_languages(document: Document) -> list[str] | None:

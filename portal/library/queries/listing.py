@@ -22,7 +22,7 @@ Pieces = list[tuple[str, bool]]
 COLUMNS = (
     Document.id, Document.slug, Document.kind, Document.number, Document.year, Document.minutes_kind, Document.minutes_number,
     Document.minutes_year, Document.state, Document.passed_on, Document.ratified_on, Document.published_on, Document.meeting_on,
-    Document.gazette_number, Document.languages, Document.sample, Document.order_key, Document.current_version_id, Document.published_at,
+    Document.gazette_number, Document.languages, Document.sample, Document.order_key, Document.current_version_id,
 )  # fmt: skip
 
 
@@ -55,7 +55,6 @@ class Entry:
     gazette_number: str | None
     languages: tuple[str, ...]
     sample: bool
-    published_at: Any
     text: Pieces = field(default_factory=list)
     text_language: str = ""
     key: str = ""
@@ -91,13 +90,6 @@ def in_use(minute: int) -> tuple[frozenset[str], frozenset[str]]:
     """Kinds and states that some published document has: filters for nothing hide those that find something. Asked once a minute."""
     rows = db.session.execute(select(Document.kind, Document.state).where(Document.publication == Publication.PUBLISHED).distinct()).all()
     return frozenset(row.kind for row in rows), frozenset(row.state for row in rows)
-
-
-def recent(limit: int, language: str) -> list[Entry]:
-    """What was published in the portal last: for home pages of people who may read the library."""
-    statement = select(*COLUMNS).where(Document.publication == Publication.PUBLISHED)
-    rows = db.session.execute(statement.order_by(Document.published_at.desc(), Document.id.desc()).limit(limit)).all()
-    return _entries(rows, language)
 
 
 def search(actor: Actor, language: str, query: str, filters: Filters, after: str | None = None) -> Found:
@@ -165,7 +157,7 @@ def _entry(row: Any, texts: list[Any], named: Naming, language: str) -> Entry:
         id=row.id, slug=row.slug, name=named.of(row), title=[(text.title if text else row.slug, False)],
         title_language=text.language if text else "en", state=row.state,
         day=row.published_on or row.ratified_on or row.passed_on or row.meeting_on, gazette_number=row.gazette_number,
-        languages=tuple(code for code in row.languages.split(",") if code), sample=row.sample, published_at=row.published_at,
+        languages=tuple(code for code in row.languages.split(",") if code), sample=row.sample,
         text=[(summary, False)] if summary else [], text_language=text.language if summary else "",
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.core.catalogue import LazyString
 from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 
 
 class Publication(StrEnum):
@@ -129,6 +130,7 @@ ACTIONS = {
     "library.topic_made": _l("Topic of the library made"),
     "library.provision_state": _l("State of a provision set"),
 }
+AREAS = {"library": Area(_l("Legal library"), frozenset(ACTIONS))}
 
 SAME_IDENTITY = _l("The library already has a document of this kind, number and year. Open that document, or correct the number or the year.")
 SAME_MINUTES = _l("The library already has this decision of these minutes. Open that document, or correct the numbers.")

@@ -14,18 +14,10 @@ from portal.violations.queries.cases import (
     takers,
     visible_to,
 )
+from portal.violations.queries.desk import for_desk
 from portal.violations.queries.export import export_files, export_of, filed_by
 from portal.violations.queries.kinds import find_kinds
-from portal.violations.queries.lists import (
-    Filters,
-    counts_by_state,
-    drafts_of,
-    inbox,
-    own_list,
-    shared,
-    waiting_count,
-    waiting_for,
-)
+from portal.violations.queries.lists import Filters, inbox, own_list, shared
 
 __all__ = [
     "Filters",
@@ -34,12 +26,11 @@ __all__ = [
     "case",
     "case_at_part",
     "case_for_change",
-    "counts_by_state",
-    "drafts_of",
     "export_files",
     "export_of",
     "filed_by",
     "find_kinds",
+    "for_desk",
     "inbox",
     "kinds_of_names",
     "own_list",
@@ -50,6 +41,4 @@ __all__ = [
     "shared",
     "takers",
     "visible_to",
-    "waiting_count",
-    "waiting_for",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from portal.core import search
 from portal.core.access import Actor
@@ -18,10 +18,8 @@ from portal.violations.models import Violation
 from portal.violations.queries.cases import visible_to
 from portal.violations.services.finding import COLLECTION
 from portal.violations.services.stepping import WAITING
-from portal.violations.vocabulary import ORGANISATIONS_MOVE, State
 
 SIZE = 25
-MOST_COUNTED = 1_000
 COLUMNS = (
     Violation.id,
     Violation.reference,
@@ -136,41 +134,3 @@ def shared(actor: Actor, filters: Filters, after: str | None) -> Page:
     )
     others = and_(Violation.share_key.is_not(None), Violation.organisation_id != actor.organisation_id)
     return _paged(told.where(others, *filters.conditions()), Violation.share_key, after)
-
-
-def waiting_for(actor: Actor, most: int = 5) -> Sequence[Line]:
-    """Officers: what waits for them, as in the inbox. Organisations: where the commission needs information."""
-    if policy.is_officer(actor):
-        waiting = select(*COLUMNS).where(visible_to(actor), Violation.turn > WAITING)
-        return db.session.execute(waiting.order_by(Violation.turn.desc()).limit(most)).all()
-    if not policy.may_file(actor):
-        return []
-    asked = select(*COLUMNS).where(visible_to(actor), Violation.state == State.NEEDS_INFORMATION)
-    return db.session.execute(asked.order_by(Violation.arrival.desc()).limit(most)).all()
-
-
-def drafts_of(actor: Actor, most: int = 5) -> Sequence[Line]:
-    if not policy.may_file(actor):
-        return []
-    drafts = select(*COLUMNS).where(visible_to(actor), Violation.state == State.DRAFT)
-    return db.session.execute(drafts.order_by(Violation.arrival.desc()).limit(most)).all()
-
-
-def waiting_count(actor: Actor) -> int:
-    """Up to 1,000, and one more when there are more."""
-    if not policy.may_list(actor):
-        return 0
-    moves = Violation.turn > WAITING if policy.is_officer(actor) else Violation.state.in_(ORGANISATIONS_MOVE)
-    few = select(literal(1)).where(visible_to(actor), moves).limit(MOST_COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(few)) or 0
-
-
-def counts_by_state(actor: Actor) -> dict[State, int]:
-    """How many of each state the actor sees, counted up to 1,000 (one more when there are more), in one statement."""
-    if not policy.may_list(actor):
-        return {}
-    parts = []
-    for state in State:
-        few = select(literal(1)).where(visible_to(actor), Violation.state == state).limit(MOST_COUNTED + 1).subquery()
-        parts.append(select(literal(state.value).label("state"), func.count().label("number")).select_from(few))
-    return {State(row.state): row.number for row in db.session.execute(union_all(*parts)) if row.number}

@@ -1,5 +1,7 @@
 """The words of the violations desk."""
 
+from portal.core.catalogue import lazy_gettext as _l
+from portal.core.register import Area
 from portal.violations.vocabulary import handing, telling
 from portal.violations.vocabulary.describing import (
     PRECISIONS,
@@ -22,7 +24,6 @@ from portal.violations.vocabulary.states import (
     NAMES_WERE_OPENED,
     OFFICERS_MOVE,
     OPEN,
-    ORGANISATIONS_MOVE,
     OUTCOMES,
     STATES,
     TONES,
@@ -42,6 +43,7 @@ FACTS = {**telling.FACTS, **handing.FACTS}
 
 __all__ = [
     "ACTIONS",
+    "AREAS",
     "CHANGES",
     "EXPECT",
     "FACTS",
@@ -51,7 +53,6 @@ __all__ = [
     "NOTICES",
     "OFFICERS_MOVE",
     "OPEN",
-    "ORGANISATIONS_MOVE",
     "OUTCOMES",
     "PRECISIONS",
     "PROTECTED",
@@ -75,3 +76,4 @@ __all__ = [
     "changes_from",
     "leads_to",
 ]
+AREAS = {"violations": Area(_l("Violation reports"), frozenset(ACTIONS))}

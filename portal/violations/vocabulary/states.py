@@ -63,9 +63,8 @@ EXPECT = {
     State.REOPENED: _l("An officer looks at the report again. You can add information and evidence."),
     State.WITHDRAWN: _l("Your organisation withdrew this report. It stays on record, and nobody works on it."),
 }
-# Whose move it is: officers find the first in their inbox, the organisation is asked in the second.
+# Officers find these in their inbox: the next step is theirs.
 OFFICERS_MOVE = frozenset({State.RECEIVED, State.TAKEN_UP, State.UNDER_VERIFICATION, State.REOPENED})
-ORGANISATIONS_MOVE = frozenset({State.DRAFT, State.NEEDS_INFORMATION})
 FINISHED = frozenset({State.NOT_TAKEN_UP, State.CLOSED, State.WITHDRAWN})
 
 
