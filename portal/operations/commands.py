@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 import config
-from portal.core import programs, worker
+from portal.core import connections, programs, worker
 from portal.core.db import begin_read, db
 from portal.core.keys import checking
 from portal.core.locale import in_language
@@ -32,6 +32,7 @@ for command in safety.COMMANDS:
 @cli.command("prepare")
 def prepare() -> None:
     """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
+    connections.require(current_app.config)
     safety.refuse_half_a_portal()
     for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
         click.echo(f"Catalogue compiled: {language}")
@@ -91,6 +92,7 @@ def _tell_accounts(demo: bool) -> None:
 @cli.command("work")
 def work() -> None:
     """The worker: mails, notices and other jobs."""
+    connections.require(current_app.config)
     checking.require()
     stopping = False
 
