@@ -40,6 +40,7 @@ SETTINGS = (
     Setting("PORTAL_HSTS_SUBDOMAINS", "0", "1: every name below PORTAL_SERVER_NAME speaks HTTPS only too"),
     Setting("PORTAL_MAIL_URL", "", "smtp://user:password@host:port or smtps://…; empty: mails are written to outbox/ in the data folder", secret=True),
     Setting("PORTAL_MAIL_FROM", "portal@localhost", "the sender of mails"),
+    Setting("PORTAL_CLAMD", "", "clamd's socket (/run/clamav/clamd.ctl) or host:port: files that people send are searched for viruses; empty: they are not"),
     Setting("PORTAL_PLAINTEXT", "0", "1: database, queue, mail server and scanner on other machines may be spoken to without TLS (a private tunnel encrypts)"),
     Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
     Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),

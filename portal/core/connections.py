@@ -28,6 +28,9 @@ def in_the_open(told: Mapping[str, Any]) -> Iterator[str]:
         yield from _of_a_database("PORTAL_QUEUE_URL", queue)
     elif queue.startswith("redis") and not is_here(urlsplit(queue).hostname) and not _checks_certificates(urlsplit(queue)):
         yield "PORTAL_QUEUE_URL: Redis on another machine needs rediss://, with its certificate checked."
+    clamd = str(told["PORTAL_CLAMD"])
+    if not is_here(clamd if clamd.startswith("/") else clamd.rpartition(":")[0].strip("[]")):
+        yield "PORTAL_CLAMD: clamd speaks no TLS; let one run on this machine."
     mail = urlsplit(str(told["PORTAL_MAIL_URL"]))
     if mail.scheme and mail.scheme not in ("smtp", "smtps"):
         yield "PORTAL_MAIL_URL begins with smtp:// (STARTTLS is demanded of another machine) or smtps://."

@@ -11,8 +11,9 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 import config
-from portal.core import connections, programs, worker
+from portal.core import connections, files, programs, worker
 from portal.core.db import begin_read, db
+from portal.core.files import clamd
 from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
@@ -115,6 +116,22 @@ def settings() -> None:
     with in_language("en"):
         for program in programs.PROGRAMS:
             click.echo(f"{program.command} is present." if program.present else _absent(program))
+
+
+@cli.command("scan")
+@click.option("--again", is_flag=True, help="Also what was clean: the scanner may know more by now.")
+def scan(again: bool) -> None:
+    """Searches stored files for viruses that were not searched yet; nobody need stop."""
+    if not current_app.config["PORTAL_CLAMD"]:
+        raise click.ClickException("PORTAL_CLAMD names no scanner.")
+    try:
+        number = files.search_all(files.Scan.WAITING, *([files.Scan.CLEAN] if again else []))
+    except clamd.AbsentError as error:
+        raise click.ClickException(f"The virus scanner does not answer: {error}") from error
+    begin_read()
+    told = files.numbers()
+    db.session.remove()
+    click.echo(f"Searched: {number:,}. A virus was found in {told.get(files.Scan.FOUND, 0):,} stored files; {told.get(files.Scan.WAITING, 0):,} wait.")
 
 
 @cli.command("purge")

@@ -15,8 +15,9 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from portal.audit import queries as audit
-from portal.core import clock, connections
+from portal.core import clock, connections, files
 from portal.core.db import begin_read, db
+from portal.core.files import clamd
 from portal.core.jobs import DAILY, Job
 from portal.core.keys import checking
 from portal.core.register import Finding
@@ -111,6 +112,27 @@ def _server(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE_SECONDS, context=ssl.create_default_context())
     return smtplib.SMTP(host, port or 25, timeout=PATIENCE_SECONDS)
+
+
+def scanner() -> Iterator[Finding]:
+    """Asks whether it lives, and counts the files that wait for it or in which it has found something."""
+    address = str(current_app.config["PORTAL_CLAMD"])
+    if not address:
+        words = "PORTAL_CLAMD is empty: files that people send are not searched for viruses."
+        yield Finding.warning(words) if current_app.config["PORTAL_SERVER_NAME"] else Finding.ok(words)
+        return
+    begin_read()
+    numbers = files.numbers()
+    db.session.rollback()
+    try:
+        clamd.ping(address)
+        yield Finding.ok(f"The virus scanner answers; {numbers.get(files.Scan.CLEAN, 0):,} files were searched.")
+    except clamd.AbsentError as error:
+        yield Finding.fault(f"The virus scanner does not answer ({error}): files that come are kept and given out to nobody.")
+    if numbers.get(files.Scan.WAITING):
+        yield Finding.warning(f"{numbers[files.Scan.WAITING]:,} files wait to be searched for viruses: `flask operations scan` does it now.")
+    if numbers.get(files.Scan.FOUND):
+        yield Finding.warning(f"In {numbers[files.Scan.FOUND]:,} stored files a virus was found; they are given out to nobody.")
 
 
 def worker() -> Iterator[Finding]:
