@@ -61,7 +61,7 @@ SETTINGS = (
 def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The Flask configuration. Creates the data folder and missing keys."""
     env = os.environ if environment is None else environment
-    value = {setting.name: env.get(setting.name) or setting.default for setting in SETTINGS}
+    value = {setting.name: env.get(setting.name) or _credential(env, setting.name) or setting.default for setting in SETTINGS}
     data = Path(value["PORTAL_DATA_DIR"]).resolve()
     keys = Path(value["PORTAL_KEY_DIR"]).resolve()
     if keys == data or data in keys.parents:
@@ -95,6 +95,13 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "IDLE_MINUTES": int(value["PORTAL_IDLE_MINUTES"]),
         "SIGN_IN_HOURS": int(value["PORTAL_SIGN_IN_HOURS"]),
     }
+
+
+def _credential(env: Mapping[str, str], name: str) -> str:
+    """A setting that systemd has decrypted into a folder which only this process may read."""
+    folder = env.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / name if folder else None
+    return path.read_text().strip() if path and path.is_file() else ""
 
 
 def _limits(written: str) -> dict[str, int]:

@@ -17,7 +17,7 @@ from portal.core.files import clamd
 from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, forgetting, keys, limits, safety, serving
+from portal.operations import catalogues, forgetting, keys, limits, safety, samples, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -39,12 +39,12 @@ def prepare() -> None:
         click.echo(f"Catalogue compiled: {language}")
     checking.require()
     new = not db.inspect(db.engine).has_table("identity_person")
+    if new and current_app.config["DEMO_WANTED"]:
+        samples.demo()
     upgrade(directory=str(current_app.config["MIGRATIONS"]))
     checking.require()
     if new and current_app.config["DEMO_WANTED"]:
-        from portal.operations.demo import load
-
-        load.fill(click.echo)
+        samples.demo().fill(click.echo)
 
 
 @cli.command("run")
@@ -81,8 +81,7 @@ def _tell_accounts(demo: bool) -> None:
     if not demo:
         click.echo("  No demo. Make the first administrator: .venv/bin/flask --app wsgi identity create-admin")
         return
-    from portal.operations.demo import load
-
+    load = samples.demo()
     if not current_app.config["DEMO_WANTED"]:
         click.echo("  DEMO=0 changes nothing here: this database holds the demo. For an empty portal choose a new PORTAL_DATA_DIR.")
     click.echo(f"\nDemo accounts, password {load.PASSWORD} for all:")
