@@ -1,6 +1,7 @@
 """`flask identity …`"""
 
 import sys
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -11,7 +12,7 @@ from portal.core.letters import speaking
 from portal.core.refusal import Refusal
 from portal.core.text import visible
 from portal.country import queries as country
-from portal.identity import queries
+from portal.identity import breached, queries
 from portal.identity.services import founding, inviting, passwords, proving
 from portal.identity.vocabulary import NATIONAL_OFFICE, OfficeKind, Role
 
@@ -99,3 +100,13 @@ def list_admins() -> None:
     names = queries.person_names(queries.officers(Role.COMMISSION_ADMIN))
     for person_id, user_name in sorted(queries.person_user_names(names).items(), key=lambda pair: pair[1]):
         click.echo(f"{user_name}\t{names[person_id]}")
+
+
+@cli.command("pack-passwords")
+@click.argument("lists", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def pack_passwords(lists: tuple[Path, ...]) -> None:
+    """Makes the list of stolen passwords anew, of files with one password a line; shorter ones than may be chosen are left out."""
+    lines = (line.rstrip("\r\n") for path in lists for line in path.open(encoding="utf-8", errors="ignore"))
+    several = {plain.casefold() for line in lines if len(plain := passwords.plain(line)) >= passwords.LEAST}
+    breached.LIST.write_bytes(breached.packed(several))
+    click.echo(f"{len(several):,} passwords in {breached.LIST.name}.")
