@@ -12,8 +12,8 @@ from portal.core.letters import speaking
 from portal.core.refusal import Refusal
 from portal.core.text import visible
 from portal.country import queries as country
-from portal.identity import breached, queries
-from portal.identity.services import founding, inviting, passwords, proving
+from portal.identity import queries
+from portal.identity.services import breached, founding, inviting, passwords, proving, signing_in
 from portal.identity.vocabulary import NATIONAL_OFFICE, OfficeKind, Role
 
 LONGEST_NAME = 300
@@ -92,6 +92,22 @@ def reset_factor(name: str) -> None:
             raise click.ClickException(str(refusal.message)) from refusal
     db.session.commit()
     click.echo(f"{name} signs in with the password alone; whoever needs a second factor sets up a new one then.")
+
+
+@cli.command("sign-out")
+@click.argument("name", required=False)
+@click.option("--everybody", is_flag=True, help="All sign-ins of the portal.")
+def sign_out(name: str | None, everybody: bool) -> None:
+    """Ends at once every sign-in of somebody (user name or e-mail address), or of everybody."""
+    if bool(name) == everybody:
+        raise click.ClickException("Give a name, or --everybody.")
+    person_id = queries.known_as(name) if name else None
+    if name and person_id is None:
+        raise click.ClickException(f"Nobody is known as {name}.")
+    begin_write()
+    ended = signing_in.end_by_operator(person_id)
+    db.session.commit()
+    click.echo(f"Sign-ins ended: {ended}")
 
 
 @cli.command("list-admins")

@@ -61,7 +61,7 @@ def read() -> ResponseReturnValue:
     return done(url_for(".index"), _("All notifications are marked as read."))
 
 
-@bp.get(f"/<string(length={opaque.LENGTH}):key>")
+@bp.get("/to/<key>")
 @requires(policy.may_read_own, queries.own_notice, writes=True)
 def follow(notice: Any) -> ResponseReturnValue:
     """To what the notice is about; it then counts as read."""

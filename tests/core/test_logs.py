@@ -17,6 +17,7 @@ def test_an_error_on_a_private_link_is_logged_without_the_link(visitor, monkeypa
     assert [line["event"] for line in lines] == ["request.failed"]
     assert lines[0]["id"] in page.text and "RuntimeError" in str(lines)
     assert "very-secret-token" not in str(lines)
+    assert page.status == 500 and not [word for word in ("RuntimeError", "Traceback", "the disk is gone", "password_key") if word in page.source]
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from portal.core.refusal import Refusal
-from portal.identity import breached, vocabulary
-from portal.identity.services import passwords
+from portal.identity import vocabulary
+from portal.identity.services import breached, passwords
 
 OWN = ("nahrain.ali", "علي كاظم محسن", "admin@nahrain.example")
 GOOD = [

@@ -14,7 +14,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from portal.core.hashing import alone
 from portal.core.refusal import Refusal
-from portal.identity import breached, vocabulary
+from portal.identity import vocabulary
+from portal.identity.services import breached
 
 LEAST, MOST = 12, 256
 NEED_OF_ITS_OWN = 8

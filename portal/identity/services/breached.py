@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-LIST = Path(__file__).parent / "breached_passwords.bin"
+LIST = Path(__file__).parents[1] / "breached_passwords.bin"
 GROUPS = 65_536
 PLACE, REST = 4, 2
 
