@@ -13,7 +13,7 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --no-input --quiet
 PYTEST := $(VENV)/bin/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 # A stamp is named after the pins it was made from: changed pins install again, the same pins cost nothing.
 RUNTIME := $(VENV)/runtime-$(shell cksum < requirements.txt | tr ' ' '-')
-TESTING := $(VENV)/testing-$(shell cat requirements.txt tests/requirements.txt | cksum | tr ' ' '-')
+TESTING := $(VENV)/testing-$(shell cat requirements.txt tests/requirements.txt 2>/dev/null | cksum | tr ' ' '-')
 POSTGRES_ANSWERS = $(VENV)/bin/python tests/postgres.py
 
 export DEMO PORT

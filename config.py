@@ -40,6 +40,8 @@ SETTINGS = (
     Setting("PORTAL_HSTS_SUBDOMAINS", "0", "1: every name below PORTAL_SERVER_NAME speaks HTTPS only too"),
     Setting("PORTAL_MAIL_URL", "", "smtp://user:password@host:port or smtps://…; empty: mails are written to outbox/ in the data folder", secret=True),
     Setting("PORTAL_MAIL_FROM", "portal@localhost", "the sender of mails"),
+    Setting("PORTAL_CLAMD", "", "clamd's socket (/run/clamav/clamd.ctl) or host:port: files that people send are searched for viruses; empty: they are not"),
+    Setting("PORTAL_PLAINTEXT", "0", "1: database, queue, mail server and scanner on other machines may be spoken to without TLS (a private tunnel encrypts)"),
     Setting("PORTAL_UPLOAD_LIMIT_MB", "25", "the largest single file; a polling station's video must fit"),
     Setting("PORTAL_UPLOAD_FILES", "10", "the most files in one form"),
     Setting("PORTAL_WEB_WORKERS", "2", "web processes; one for each core pays"),
@@ -59,7 +61,7 @@ SETTINGS = (
 def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The Flask configuration. Creates the data folder and missing keys."""
     env = os.environ if environment is None else environment
-    value = {setting.name: env.get(setting.name) or setting.default for setting in SETTINGS}
+    value = {setting.name: env.get(setting.name) or _credential(env, setting.name) or setting.default for setting in SETTINGS}
     data = Path(value["PORTAL_DATA_DIR"]).resolve()
     keys = Path(value["PORTAL_KEY_DIR"]).resolve()
     if keys == data or data in keys.parents:
@@ -93,6 +95,13 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "IDLE_MINUTES": int(value["PORTAL_IDLE_MINUTES"]),
         "SIGN_IN_HOURS": int(value["PORTAL_SIGN_IN_HOURS"]),
     }
+
+
+def _credential(env: Mapping[str, str], name: str) -> str:
+    """A setting that systemd has decrypted into a folder which only this process may read."""
+    folder = env.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / name if folder else None
+    return path.read_text().strip() if path and path.is_file() else ""
 
 
 def _limits(written: str) -> dict[str, int]:

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from portal.core import connections
 from portal.core.keys import checking
 from portal.factory import create_app
 
@@ -11,5 +12,6 @@ from portal.factory import create_app
 os.umask(0o077)
 app = create_app()
 if click.get_current_context(silent=True) is None:  # a web server, not the command with which an operator sees what is wrong
+    connections.require(app.config)
     with app.app_context():
         checking.require()

@@ -16,7 +16,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.routing import MapAdapter
 
 import config
-from portal.core import access, assets, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search
+from portal.core import access, assets, catalogue, errors, headers, jobs, locale, logs, navigation, presentation, search, turned_away
 from portal.core.db import begin_read, begin_write, db, prepare_engine
 from portal.core.register import registers
 
@@ -59,7 +59,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
     CSRFProtect(app)
-    for part in (locale, catalogue, headers, jobs, errors, assets, presentation, navigation):
+    for part in (locale, catalogue, headers, jobs, errors, assets, presentation, navigation, turned_away):
         part.register(app)
     _furnish(app)
     search.use_spelling(import_module("portal.country.queries").spelling_groups())

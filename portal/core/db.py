@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from portal.core.text import LARGEST_KEY, whole_number
+from portal.core import opaque
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
@@ -103,14 +103,14 @@ class Page:
 
 
 def page_by_key(statement: Select[Any], column: Any, after: str | None, size: int = 20) -> Page:
-    """Newest (highest `column`) first; `after` is the `next_key` of the page before. Keys are integers."""
-    key = whole_number(after, LARGEST_KEY)
+    """Newest (highest `column`) first; `after` is the `next_key` of the page before, which tells no row's number."""
+    key = opaque.number("after", after)
     if key is not None:
         statement = statement.where(column < literal(key, BigInteger))
     rows = list(db.session.execute(statement.order_by(column.desc()).limit(size + 1)).unique().scalars())
     more = len(rows) > size
     rows = rows[:size]
-    return Page(rows, str(getattr(rows[-1], column.key)) if more else None, key is None)
+    return Page(rows, opaque.of("after", getattr(rows[-1], column.key)) if more else None, key is None)
 
 
 def begin_write() -> None:

@@ -15,6 +15,7 @@ from portal.core.db import db
 from portal.core.keeping import kept, send_again
 from portal.core.pages import request_id, tell_wait
 from portal.core.refusal import Refusal
+from portal.core.turned_away import because
 
 log = structlog.get_logger()
 NOTHING_CHANGED = _l("Nothing was changed.")
@@ -58,6 +59,8 @@ def error_page(status: int, title: Any = None, kept: Any = None, following: Any 
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        because("host")
     if error.response is not None or error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a host that is not ours (SecurityError) has no addresses: not even our page can be drawn for it
     _forget()
@@ -78,6 +81,7 @@ def _nearest_page() -> ResponseReturnValue | None:
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
     """With what was typed; through the sign-in where nobody is signed in any more."""
     _forget()
+    because("token")
     sent, title = kept(), _l("This form was open for too long")
     if sent is None:
         return error_page(400, title)

@@ -32,6 +32,7 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.locale import direction
 from portal.core.refusal import Refusal
 from portal.core.text import option
+from portal.core.turned_away import note_fields
 
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
@@ -70,10 +71,14 @@ class Form(FlaskForm):
         """Sent and valid. A change of language in the middle of writing sends the form too, and keeps what was typed."""
         if SWITCH in request.form or g.get("only_shown"):
             return False
-        return bool(self.validate_on_submit())
+        valid = bool(self.validate_on_submit())
+        if self.errors:
+            note_fields(str(name or "form") for name in self.errors)
+        return valid
 
     def refuse(self, refusal: Refusal) -> None:
         field = self._fields.get(refusal.field or "")
+        note_fields([field.short_name if field else "form"])
         if field is None:
             self.form_errors.append(str(refusal.message))
             return

@@ -77,15 +77,20 @@ def job(name: str, patient: bool = False) -> Callable[[Handler], Handler]:
     return register
 
 
-def daily(name: str) -> Callable[[Handler], Handler]:
+def daily(name: str, patient: bool = False) -> Callable[[Handler], Handler]:
     """A job that the worker gives itself once a day."""
     DAILY.add(name)
-    return job(name)
+    return job(name, patient)
 
 
 def enqueue(name: str, **payload: Any) -> None:
     db.session.add(_fresh(name, payload))
     db.session.info["wake"] = True
+
+
+def waits(name: str) -> bool:
+    """Whether one of this kind is going to be done anyway."""
+    return db.session.scalar(select(Job.id).where(Job.name == name, Job.state == "waiting").limit(1)) is not None
 
 
 def _fresh(name: str, payload: dict[str, Any]) -> Job:

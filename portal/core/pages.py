@@ -14,6 +14,7 @@ from portal.core.access import actor_here
 from portal.core.db import begin_write, db
 from portal.core.forms import Form
 from portal.core.refusal import Refusal
+from portal.core.turned_away import because
 
 OWN_PATH = re.compile(r"/(ar|ckb|en)(?![^/?])")  # every page of ours begins with its language
 LONGEST_NEXT = 2000
@@ -79,7 +80,10 @@ def taken_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool
         size = request.content_length or 0
         files.count_uploads_of_strangers(stranger, len(several), size) if stranger else files.count_uploads(actor_here(), len(several), size)
         db.session.commit()
-    return files.take_in(several, kinds, sealed)
+    taken = files.take_in(several, kinds, sealed)
+    if any(isinstance(one, files.Rejected) for one in taken):
+        because("file")
+    return taken
 
 
 def afterwards(work: Callable[[], None]) -> None:

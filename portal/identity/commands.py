@@ -1,6 +1,7 @@
 """`flask identity …`"""
 
 import sys
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -12,7 +13,7 @@ from portal.core.refusal import Refusal
 from portal.core.text import visible
 from portal.country import queries as country
 from portal.identity import queries
-from portal.identity.services import founding, inviting, passwords, proving
+from portal.identity.services import breached, founding, inviting, passwords, proving, signing_in
 from portal.identity.vocabulary import NATIONAL_OFFICE, OfficeKind, Role
 
 LONGEST_NAME = 300
@@ -93,9 +94,35 @@ def reset_factor(name: str) -> None:
     click.echo(f"{name} signs in with the password alone; whoever needs a second factor sets up a new one then.")
 
 
+@cli.command("sign-out")
+@click.argument("name", required=False)
+@click.option("--everybody", is_flag=True, help="All sign-ins of the portal.")
+def sign_out(name: str | None, everybody: bool) -> None:
+    """Ends at once every sign-in of somebody (user name or e-mail address), or of everybody."""
+    if bool(name) == everybody:
+        raise click.ClickException("Give a name, or --everybody.")
+    person_id = queries.known_as(name) if name else None
+    if name and person_id is None:
+        raise click.ClickException(f"Nobody is known as {name}.")
+    begin_write()
+    ended = signing_in.end_by_operator(person_id)
+    db.session.commit()
+    click.echo(f"Sign-ins ended: {ended}")
+
+
 @cli.command("list-admins")
 def list_admins() -> None:
     """Who administers the commission's side now."""
     names = queries.person_names(queries.officers(Role.COMMISSION_ADMIN))
     for person_id, user_name in sorted(queries.person_user_names(names).items(), key=lambda pair: pair[1]):
         click.echo(f"{user_name}\t{names[person_id]}")
+
+
+@cli.command("pack-passwords")
+@click.argument("lists", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def pack_passwords(lists: tuple[Path, ...]) -> None:
+    """Makes the list of stolen passwords anew, of files with one password a line; shorter ones than may be chosen are left out."""
+    lines = (line.rstrip("\r\n") for path in lists for line in path.open(encoding="utf-8", errors="ignore"))
+    several = {plain.casefold() for line in lines if len(plain := passwords.plain(line)) >= passwords.LEAST}
+    breached.LIST.write_bytes(breached.packed(several))
+    click.echo(f"{len(several):,} passwords in {breached.LIST.name}.")

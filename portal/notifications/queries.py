@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 
+from portal.core import opaque
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key
 from portal.notifications import policy
@@ -19,8 +20,9 @@ def own_notices(actor: Actor, after: str | None = None, size: int = 20) -> Page:
     return page_by_key(select(Notice).where(Notice.person_id == actor.person_id), Notice.id, after, size)
 
 
-def own_notice(number: int, actor: Actor) -> Notice | None:
-    if not policy.may_read_own(actor):
+def own_notice(key: str, actor: Actor) -> Notice | None:
+    number = opaque.number("notice", key)
+    if number is None or not policy.may_read_own(actor):
         return None
     return db.session.scalar(select(Notice).where(Notice.id == number, Notice.person_id == actor.person_id))
 

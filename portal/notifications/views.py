@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.core import opaque
 from portal.core.access import actor_here, open_to_all, requires
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
@@ -28,9 +29,9 @@ MENU = (MenuEntry(_l("Notifications"), "notifications.index", policy.may_read_ow
 @requires(policy.may_read_own)
 def index() -> ResponseReturnValue:
     found = queries.own_notices(actor_here(), request.args.get("after"))
-    rows = [(notice, registers.notices.get(notice.kind) or _l("There is something new.")) for notice in found.rows]
+    rows = [(notice, opaque.of("notice", notice.id), registers.notices.get(notice.kind) or _l("There is something new.")) for notice in found.rows]
     form = ReadForm()
-    form.up_to.data = str(found.rows[0].id) if found.rows else ""
+    form.up_to.data = opaque.of("notice", found.rows[0].id) if found.rows else ""
     unread = any(notice.read_at is None for notice in found.rows)
     return page(
         "notifications/index.html",
@@ -54,13 +55,13 @@ def _word_of(kind: str) -> Callable[[str, Any], Any]:
 @requires(policy.may_read_own)
 def read() -> ResponseReturnValue:
     form = ReadForm()
-    newest = whole_number(form.up_to.data)
+    newest = opaque.number("notice", form.up_to.data)
     if form.submitted() and newest is not None:
         services.mark_read(actor_here(), newest)
     return done(url_for(".index"), _("All notifications are marked as read."))
 
 
-@bp.get("/<int:number>")
+@bp.get("/to/<key>")
 @requires(policy.may_read_own, queries.own_notice, writes=True)
 def follow(notice: Any) -> ResponseReturnValue:
     """To what the notice is about; it then counts as read."""

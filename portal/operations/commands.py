@@ -11,12 +11,13 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 import config
-from portal.core import programs, worker
+from portal.core import connections, files, programs, worker
 from portal.core.db import begin_read, db
+from portal.core.files import clamd
 from portal.core.keys import checking
 from portal.core.locale import in_language
 from portal.identity import queries as identity
-from portal.operations import catalogues, forgetting, keys, limits, safety, serving
+from portal.operations import catalogues, forgetting, keys, limits, safety, samples, serving
 from portal.operations.translations.commands import cli as translations
 
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -32,17 +33,18 @@ for command in safety.COMMANDS:
 @cli.command("prepare")
 def prepare() -> None:
     """Compiles catalogues, brings the database to the newest schema, fills a new one with the demo."""
+    connections.require(current_app.config)
     safety.refuse_half_a_portal()
     for language in catalogues.compile_stale(current_app.config["TRANSLATIONS"]):
         click.echo(f"Catalogue compiled: {language}")
     checking.require()
     new = not db.inspect(db.engine).has_table("identity_person")
+    if new and current_app.config["DEMO_WANTED"]:
+        samples.demo()
     upgrade(directory=str(current_app.config["MIGRATIONS"]))
     checking.require()
     if new and current_app.config["DEMO_WANTED"]:
-        from portal.operations.demo import load
-
-        load.fill(click.echo)
+        samples.demo().fill(click.echo)
 
 
 @cli.command("run")
@@ -79,8 +81,7 @@ def _tell_accounts(demo: bool) -> None:
     if not demo:
         click.echo("  No demo. Make the first administrator: .venv/bin/flask --app wsgi identity create-admin")
         return
-    from portal.operations.demo import load
-
+    load = samples.demo()
     if not current_app.config["DEMO_WANTED"]:
         click.echo("  DEMO=0 changes nothing here: this database holds the demo. For an empty portal choose a new PORTAL_DATA_DIR.")
     click.echo(f"\nDemo accounts, password {load.PASSWORD} for all:")
@@ -91,6 +92,7 @@ def _tell_accounts(demo: bool) -> None:
 @cli.command("work")
 def work() -> None:
     """The worker: mails, notices and other jobs."""
+    connections.require(current_app.config)
     checking.require()
     stopping = False
 
@@ -113,6 +115,22 @@ def settings() -> None:
     with in_language("en"):
         for program in programs.PROGRAMS:
             click.echo(f"{program.command} is present." if program.present else _absent(program))
+
+
+@cli.command("scan")
+@click.option("--again", is_flag=True, help="Also what was clean: the scanner may know more by now.")
+def scan(again: bool) -> None:
+    """Searches stored files for viruses that were not searched yet; nobody need stop."""
+    if not current_app.config["PORTAL_CLAMD"]:
+        raise click.ClickException("PORTAL_CLAMD names no scanner.")
+    try:
+        number = files.search_all(files.Scan.WAITING, *([files.Scan.CLEAN] if again else []))
+    except clamd.AbsentError as error:
+        raise click.ClickException(f"The virus scanner does not answer: {error}") from error
+    begin_read()
+    told = files.numbers()
+    db.session.remove()
+    click.echo(f"Searched: {number:,}. A virus was found in {told.get(files.Scan.FOUND, 0):,} stored files; {told.get(files.Scan.WAITING, 0):,} wait.")
 
 
 @cli.command("purge")

@@ -23,6 +23,7 @@ FACTS = {
 REASONS = {
     "unreachable": _l("The mail server did not answer."),
     "turned_away": _l("The mail server turned the portal away."),
+    "no_scanner": _l("The virus scanner did not answer."),
     "put_off": _l("The mail server put this mail off."),
     "unknown": _l("This release of the portal does not know this kind of work."),
     "died": _l("The worker ended each time while it did this."),
@@ -37,6 +38,7 @@ STATES = {
 WORDS = {"reason": REASONS, "state": {state: word for state, (_tone, word) in STATES.items()}}
 # Of storeys that have no vocabulary for it; a feature names its own in its JOBS.
 JOBS = {
+    "core.scan_files": _l("Searching files for viruses"),
     "core.sweep_files": _l("Removing files that nothing refers to"),
     "identity.password_link": _l("Sending a password link"),
     "identity.export": _l("Writing a copy of records into a file"),

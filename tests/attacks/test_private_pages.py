@@ -25,6 +25,12 @@ def test_no_cache_keeps_a_page(member: Client, path: str) -> None:
     assert answer.headers["Cache-Control"] == "no-store" and answer.headers.get("ETag") is None
 
 
+@pytest.mark.parametrize("path", ["/", "/ar/", "/ar/sign-in", "/static/portal.css", "/healthz"])
+def test_no_address_gives_a_request_back_by_trace(member: Client, path: str) -> None:
+    answer = member.ask("TRACE", path, None, {"X-Secret": "very-secret"})
+    assert answer.status in (404, 405) and "very-secret" not in answer.body
+
+
 @pytest.mark.parametrize("path", [*PRIVATE, *OPEN, "/static/portal.css", "/static/none-such"])
 def test_every_answer_is_as_strict_as_can_be(member: Client, path: str) -> None:
     """Errors and redirects too."""

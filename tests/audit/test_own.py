@@ -1,5 +1,6 @@
 """An organisation reads what happened to its own records."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -101,3 +102,18 @@ def test_an_administrator_who_is_no_case_holder_is_not_told_who_filed_a_report(v
     assert "Signed in" in told and "report" not in told and "V-2026" not in page
     assert not page.all("option[value='violations']") and page.all("option[value='reports']")
     assert browser.get("/audit/own?action=violations.started").all("tbody tr") == []
+
+
+def test_no_number_that_only_the_portal_knows_stands_on_the_page_or_in_its_addresses(visitor: Visit, people: People, arrange: Any) -> None:
+    person, own = people["cso_member"].person_id, people["cso_admin"].organisation_id
+    about = (("person", person), ("invitation", 77_123), ("organisation", own))
+    arrange(lambda: [services.record(people["cso_admin"].actor, "identity.role_changed", kind, number, organisation_id=own) for kind, number in about])
+    browser = visitor("cso_admin", lang="en")
+    page = browser.get("/audit/own")
+    links = [link.get("href") for link in page.all("tbody a")]
+    assert len(links) == 3 and not [link for link in links if "record=" in link] and "77123" not in page.source
+    assert not [link for link in links if re.search(rf"\b({person}|{own})\b", link)]
+    one = browser.follow(people["cso_member"].name)
+    assert len(one.all("tbody tr")) == 1 and "Person" in one.title
+    for forged in ("x" * 32, "=" * 32, "1"):
+        assert len(browser.get(f"/audit/own?kind=person&of={forged}").all("tbody tr")) == 3

@@ -10,7 +10,7 @@ from portal.core.db import db
 from portal.identity import queries
 from portal.identity.models import Office
 from tests.conftest import signed_in
-from tests.identity.test_signing_in import sign_in
+from tests.identity.test_signing_in import is_in, sign_in
 
 PASSWORD = "نخلة وسدرة وظل طويل"
 WHO = ["--name", "سهى عادل", "--user-name", "Suha.Adil", "--email", "suha@commission.example"]
@@ -93,3 +93,16 @@ def test_an_unknown_governorate_or_an_endless_name_founds_nothing(empty_app: Fla
     assert "longer than 300" in found(empty_app, "--governorate", "BSR", "--name-ar", "ا" * 301).output
     with empty_app.app_context():
         assert queries.offices("ar") == []
+
+
+def test_an_operator_ends_the_sign_ins_of_one_person_or_of_everybody(app: Flask, visitor: Any, people: Any) -> None:
+    def told(*arguments: str) -> str:
+        return str(app.test_cli_runner().invoke(args=["identity", "sign-out", *arguments]).output)
+
+    member, officer = visitor("cso_member"), visitor("case_officer")
+    assert is_in(member) and is_in(officer)
+    assert told("nobody.here") == "Error: Nobody is known as nobody.here.\n" and "--everybody" in told()
+    assert told("cso_member") == "Sign-ins ended: 1\n" and not is_in(member) and is_in(officer)
+    assert "Sign-ins ended: " in told("--everybody") and not is_in(officer)
+    with app.app_context():
+        assert audit.first_broken_line() is None

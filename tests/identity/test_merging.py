@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from portal.audit import services as audit
 from portal.audit.models import Line
+from portal.core import clock
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries
-from portal.identity.models import Membership, Organisation
-from portal.identity.services import merging
+from portal.identity.models import CoalitionMember, Membership, Organisation
+from portal.identity.services import founding, merging
 from portal.identity.vocabulary import joining as words
 from tests.identity.making import accepted, applied, make_calls
 from tests.identity.test_signing_in import is_in, sign_in
@@ -100,3 +101,25 @@ def test_what_cannot_become_one_is_refused(people: People, session: Any, gone: s
     with pytest.raises(Refusal) as refused:
         merging.merge(admin, records[0], records[1], f"O-2026-{gone}")
     assert refused.value.message is getattr(words, refusal)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("plain", [False, True])
+def test_two_are_not_merged_when_one_belongs_to_the_other_through_a_third(people: People, session: Any, plain: bool, swapped: bool) -> None:
+    """nahrain is a member of the third, which is one of zagros: merged, they would be a member of themselves."""
+    admin = people["commission_admin"].actor
+    nahrain, zagros = (queries.organisation(f"O-2026-{key}", admin) for key in ("nahrain", "zagros"))
+    third = founding.found_organisation(admin, "network", {"ar": "شبكة الوسط"}, clock.now())
+    nahrain.organisation.kind, zagros.organisation.kind = "organisation" if plain else "network", "network"
+    bonds = [CoalitionMember(coalition_id=third.id, organisation_id=nahrain.organisation.id, from_at=clock.now())]
+    bonds += [CoalitionMember(coalition_id=zagros.organisation.id, organisation_id=one, from_at=clock.now()) for one in (third.id, nahrain.organisation.id)]
+    session.add_all(bonds)
+    session.flush()
+    gone, into = (zagros, nahrain) if swapped else (nahrain, zagros)
+    with pytest.raises(Refusal) as refused:
+        merging.merge(admin, gone, into, gone.organisation.reference)
+    assert refused.value.message is words.CIRCLE and gone.organisation.state == "accepted"
+    bonds[0].to_at = clock.now()
+    session.flush()
+    merging.merge(admin, gone, into, gone.organisation.reference)
+    assert [bond.current for bond in queries.members_of(into.organisation.id) if bond.organisation_id == into.organisation.id] == []

@@ -6,7 +6,7 @@ import pytest
 
 from portal.core.refusal import Refusal
 from portal.identity import vocabulary
-from portal.identity.services import passwords
+from portal.identity.services import breached, passwords
 
 OWN = ("nahrain.ali", "علي كاظم محسن", "admin@nahrain.example")
 GOOD = [
@@ -68,3 +68,25 @@ def test_the_list_holds_some_thousand_entries_in_three_languages() -> None:
     known = passwords._common()
     assert len(known) > 3000
     assert {"password", "كلمة المرور", "وشەی نهێنی", "ضصثقفغعهخحجد"} <= known
+
+
+@pytest.mark.parametrize("password", ["pinkpratchett123", "LakeMichigan", "alex12041985", "kopasekopase", "WindowsServer2003x64"])
+def test_what_was_stolen_elsewhere_is_refused_though_no_rule_would(password: str) -> None:
+    assert not passwords._is_common(password)
+    with pytest.raises(Refusal) as refused:
+        passwords.check(password, OWN)
+    assert refused.value.message is vocabulary.TOO_COMMON
+
+
+def test_the_stolen_ones_are_more_than_a_million_and_a_good_password_is_hardly_ever_taken_for_one() -> None:
+    size = breached.LIST.stat().st_size
+    assert (size - (breached.GROUPS + 1) * breached.PLACE) // breached.REST > 1_400_000
+    assert sum(breached.holds(f"a good password, number {number}") for number in range(3000)) < 10
+
+
+def test_an_operator_makes_the_list_anew(app: Any, tmp_path: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(breached, "LIST", tmp_path / "list.bin")
+    (tmp_path / "stolen.txt").write_text("Short\nSecond Stolen One\nثالثة من كلمات المرور\n", encoding="utf-8")
+    told = app.test_cli_runner().invoke(args=["identity", "pack-passwords", str(tmp_path / "stolen.txt")])
+    assert told.output == "2 passwords in list.bin.\n"
+    assert [breached.holds(one) for one in ("second stolen one", "ثالثة من كلمات المرور", "short", "fourth stolen one")] == [True, True, False, False]

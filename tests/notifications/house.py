@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.core import opaque
 from portal.core.db import db
 from portal.notifications import policy, queries, services
 from portal.notifications.models import Notice
@@ -24,8 +25,8 @@ RECORDS = [
         kind="notice",
         make=make,
         every=_every,
-        seen=lambda actor: {notice.id for notice in _every() if queries.own_notice(notice.id, actor)},
+        seen=lambda actor: {notice.id for notice in _every() if queries.own_notice(opaque.of("notice", notice.id), actor)},
         may_view=lambda actor, notice: notice.person_id == actor.person_id and policy.may_read_own(actor),
-        addresses=lambda notice: {"notifications.follow": {"number": notice.id}},
+        addresses=lambda notice: {"notifications.follow": {"key": opaque.of("notice", notice.id)}},
     )
 ]

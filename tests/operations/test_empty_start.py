@@ -1,10 +1,15 @@
 """A portal that was started without the demo comes to work by its commands alone."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+import config
 from portal.core import clock
 from portal.core.access import SYSTEM, Actor
 from portal.core.db import begin_write, db
@@ -63,3 +68,37 @@ def test_before_an_election_is_entered_filing_says_what_is_missing(empty_app: Fl
         with pytest.raises(Refusal) as told:
             make_report(member())
         assert told.value.message is telling.NO_ELECTION
+
+
+LEFT_OUT = ("tests", "bench", "portal/operations/demo", "docs/screens")
+
+
+def bare(folder: Path) -> Path:
+    """What docs/operating.md puts on a server: the files without those that only make samples and tests."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(listed, cwd=config.TOP, capture_output=True, check=True, text=True).stdout.split("\0"):
+        if name and not name.startswith(LEFT_OUT):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(config.TOP / name, folder / name)
+    return folder
+
+
+@pytest.mark.engine("sqlite")
+def test_a_server_needs_neither_samples_nor_tests(tmp_path: Path) -> None:
+    top = bare(tmp_path / "app")
+    places = {"PORTAL_DATA_DIR": f"{tmp_path}/data", "PORTAL_KEY_DIR": f"{tmp_path}/keys", "PYTHONSAFEPATH": "1", "PYTHONPATH": str(top)}
+
+    def flask(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        return subprocess.run(command, cwd=top, env={**os.environ, **places, **more}, capture_output=True, text=True, timeout=120)
+
+    with_demo = flask("operations", "prepare", DEMO="1")
+    assert with_demo.returncode == 1 and with_demo.stderr.strip() == "Error: This installation was made without the demo: set DEMO=0."
+    prepared = flask("operations", "prepare", DEMO="0")
+    assert prepared.returncode == 0, prepared.stderr
+    checked = flask("operations", "check", DEMO="0")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "Error: This installation was made without the demo" in flask("translations", "export", f"{tmp_path}/sheet", DEMO="0").stderr
+    page = "import wsgi; print(wsgi.app.test_client().get('/en/sign-in').status)"
+    opened = subprocess.run([sys.executable, "-c", page], cwd=top, env={**os.environ, **places, "DEMO": "0"}, capture_output=True, text=True, timeout=60)
+    assert opened.stdout.startswith("200"), opened.stderr

@@ -1,9 +1,9 @@
 """Who did what: for the auditor everything, for an organisation what concerns it, for everybody the seal."""
 
-from flask import Flask, url_for
+from flask import Flask
 
 from portal.audit import policy, vocabulary
-from portal.audit.views import exporting, own, reading, sealing
+from portal.audit.views import exporting, frame, own, reading, sealing
 from portal.audit.views.frame import bp, life_of
 from portal.core.access import current_actor
 from portal.core.catalogue import lazy_gettext as _l
@@ -28,7 +28,7 @@ def record_life(kind: str, number: object, organisation_id: int | None = None, o
     if kind.startswith(vocabulary.OF_REPORTS) and not policy.may_read_of_all_reports(actor):
         return None
     if policy.may_read_own(actor) and (own or organisation_id == actor.organisation_id):
-        return url_for("audit.own", kind=kind, record=number)
+        return frame.own_life_of(kind, str(number))
     return None
 
 

@@ -9,6 +9,7 @@ from flask import request, url_for
 from portal.audit import queries
 from portal.audit.forms import FilterForm, OwnFilterForm
 from portal.audit.queries import Filter
+from portal.core import opaque
 from portal.core.catalogue import gettext as _
 from portal.core.forms import SelectChoice, choices_of
 from portal.core.locale import feature_blueprint
@@ -73,6 +74,13 @@ def narrowing() -> dict[str, Any]:
 
 def life_of(kind: str, number: object) -> str:
     return url_for("audit.life", kind=kind, number=number)
+
+
+def own_life_of(kind: str, number: str) -> str:
+    """For an organisation: by the record's own reference, or by what stands for a number that only the portal knows."""
+    if number.isdigit():
+        return url_for("audit.own", kind=kind, of=opaque.of(kind, int(number)))
+    return url_for("audit.own", kind=kind, record=number)
 
 
 def set_filters(form: Any) -> list[str]:

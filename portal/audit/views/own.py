@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from portal.audit import policy, queries, vocabulary
 from portal.audit.forms import OwnFilterForm
 from portal.audit.queries import Filter
+from portal.audit.queries.narrowing import Records
 from portal.audit.views import frame, telling
 from portal.audit.views.frame import bp
+from portal.core import opaque
 from portal.core.access import actor_here, requires
 from portal.core.locale import lang
 from portal.core.pages import page
@@ -26,7 +28,7 @@ def own() -> ResponseReturnValue:
     form.validate()
     wanted = Filter(
         action=form.action.data or None,
-        records=queries.record_known_as(request.args.get("kind"), form.record.data),
+        records=_record() or queries.record_known_as(request.args.get("kind"), form.record.data),
         since=form.since.data,
         until=form.until.data,
         area=form.area.data or None,
@@ -46,8 +48,21 @@ def own() -> ResponseReturnValue:
         protected=vocabulary.PROTECTED,
         others=vocabulary.OTHERS_SHORT,
         filtered=bool(set(request.args) - {"after"}),
-        active=frame.set_filters(form),
+        active=[*_record_in_words(), *frame.set_filters(form)],
+        own_life_of=frame.own_life_of,
     )
+
+
+def _record() -> Records | None:
+    """The one that a line's link leads to."""
+    kind = request.args.get("kind", "")
+    number = opaque.number(kind, request.args.get("of"))
+    return ((kind, str(number)),) if number is not None else None
+
+
+def _record_in_words() -> list[str]:
+    """Its kind: the name stands in every line."""
+    return [str(registers.subjects[kind].word) for kind, _number in _record() or () if kind in registers.subjects]
 
 
 def _offered(of_reports: bool) -> frozenset[str]:

@@ -4,14 +4,15 @@ from portal.core.files import sweeping  # noqa: F401 - registers the daily job
 from portal.core.files.archiving import ZIP, apart, pieces_of, write_sealed, zipped
 from portal.core.files.kinds import DOCUMENTS, EVIDENCE, IMAGES, MEDIA
 from portal.core.files.limiting import count_uploads, count_uploads_of_strangers
-from portal.core.files.models import StoredFile
+from portal.core.files.models import Scan, StoredFile
+from portal.core.files.scanning import numbers, search_all
 from portal.core.files.sending import safe_name, send
-from portal.core.files.storing import Received, drop_orphans, fault_of, forget, forget_whole, keep, open_stored, path_of, receive, store, store_bytes
-from portal.core.files.taking import Rejected, Taken, keep_with_copy, take_in
+from portal.core.files.storing import Received, drop_orphans, fault_of, forget, forget_whole, keep, open_stored, path_of, receive, store_bytes
+from portal.core.files.taking import Rejected, Taken, keep_with_copy, store, take_in
 
 __all__ = [
-    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "ZIP", "Received", "Rejected", "StoredFile", "Taken", "apart", "count_uploads", "count_uploads_of_strangers",
-    "drop_orphans",
-    "fault_of", "forget", "forget_whole", "keep", "keep_with_copy", "open_stored", "path_of", "pieces_of", "receive", "safe_name", "send", "store",
-    "store_bytes", "take_in", "write_sealed", "zipped",
+    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "ZIP", "Received", "Rejected", "Scan", "StoredFile", "Taken", "apart",
+    "count_uploads", "count_uploads_of_strangers", "drop_orphans", "fault_of", "forget", "forget_whole", "keep",
+    "keep_with_copy", "numbers", "open_stored", "path_of", "pieces_of", "receive", "safe_name", "search_all", "send",
+    "store", "store_bytes", "take_in", "write_sealed", "zipped",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.core.files.models import StoredFile
+from portal.core.files.scanning import withheld
 from portal.core.files.storing import PIECE, Counted, Received, open_stored, path_of, sealed_pieces, write
 from portal.core.text import file_name
 
@@ -46,7 +47,9 @@ def zipped(members: Iterable[Member]) -> Iterator[bytes]:
 
 
 def pieces_of(stored: StoredFile | Received) -> Iterator[bytes]:
-    """The bytes as they came. Raises FileNotFoundError."""
+    """The bytes as they came. Raises FileNotFoundError, and PermissionError for a file that is not given out."""
+    if withheld(stored):
+        raise PermissionError(stored.key)
     with open_stored(stored) as file:
         while piece := file.read(PIECE):
             yield piece
@@ -54,7 +57,7 @@ def pieces_of(stored: StoredFile | Received) -> Iterator[bytes]:
 
 def apart(stored: StoredFile) -> Received:
     """What can be read when the transaction that found it has ended."""
-    return Received(stored.key, stored.sha256, stored.size, stored.media_type, stored.name, stored.sealed)
+    return Received(stored.key, stored.sha256, stored.size, stored.media_type, stored.name, stored.sealed, scan=stored.scan)
 
 
 def write_sealed(pieces: Iterable[bytes], name: str, media_type: str) -> Received:

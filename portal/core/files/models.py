@@ -1,11 +1,21 @@
 """The row of a stored file; the file itself never changes after it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Model, UtcDateTime
+
+
+class Scan(StrEnum):
+    """Whether a file was searched for viruses; what the portal made itself needs not be."""
+
+    OWN = "own"
+    WAITING = "waiting"
+    CLEAN = "clean"
+    FOUND = "found"
 
 
 class StoredFile(Model):
@@ -24,4 +34,5 @@ class StoredFile(Model):
     width: Mapped[int | None]
     height: Mapped[int | None]
     original_id: Mapped[int | None] = mapped_column(ForeignKey("core_file.id"), index=True)
+    scan: Mapped[str] = mapped_column(String(16), index=True, default=Scan.OWN)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

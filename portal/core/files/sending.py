@@ -4,13 +4,18 @@ from flask import Response, request, send_file
 
 from portal.core.files.kinds import ENDINGS, MEDIA
 from portal.core.files.models import StoredFile
+from portal.core.files.scanning import withheld
 from portal.core.files.storing import open_stored
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def send(stored: StoredFile, inline: bool = False) -> Response:
-    """Inline only for our own re-encoded pictures and for listed media; all else is a download, whatever is asked."""
+    """Inline only for our own re-encoded pictures and for listed media; all else is a download, whatever is asked.
+    Raises Refusal for a file in which a virus was found, or that was not searched for one yet."""
+    refusal = withheld(stored)
+    if refusal:
+        raise refusal
     shown = inline and (stored.media_type in MEDIA or stored.original_id is not None)
     file = open_stored(stored)
     response = send_file(

@@ -12,13 +12,12 @@ from typing import Any, BinaryIO
 from cryptography.exceptions import InvalidTag
 from flask import current_app
 from sqlalchemy import delete, event, select
-from werkzeug.datastructures import FileStorage
 
-from portal.core import clock
+from portal.core import clock, jobs
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
 from portal.core.files.kinds import HEAD, accepted_kind
-from portal.core.files.models import StoredFile
+from portal.core.files.models import Scan, StoredFile
 from portal.core.files.sealing import Opened, seal, sealed_size
 from portal.core.keys import checking, ring
 from portal.core.refusal import Refusal
@@ -27,6 +26,7 @@ from portal.core.text import file_name
 PIECE = 256 * 1024
 ORPHAN_AGE_SECONDS = 24 * 3600
 RECEIVED, KEPT = "received_files", "kept_files"
+SCAN = "core.scan_files"
 
 
 @dataclass
@@ -42,6 +42,7 @@ class Received:
     sealed: bool
     width: int | None = None
     height: int | None = None
+    scan: str = Scan.OWN
     copy: "Received | None" = None
 
 
@@ -66,20 +67,18 @@ def sealed_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def keep(received: Received, original_id: int | None = None) -> StoredFile:
     """The quick half: the row, and that of its copy, flushed and not committed."""
-    values = {name: getattr(received, name) for name in ("key", "sha256", "size", "media_type", "name", "sealed", "width", "height")}
+    values = {name: getattr(received, name) for name in ("key", "sha256", "size", "media_type", "name", "sealed", "width", "height", "scan")}
     row = StoredFile(**values, original_id=original_id, made_at=clock.now())
     db.session.add(row)
     db.session.flush()
     db.session.info.setdefault(KEPT, set()).add(received.key)
+    if received.scan == Scan.WAITING and current_app.config["PORTAL_CLAMD"] and not jobs.waits(SCAN):
+        jobs.enqueue(SCAN)
     return row
 
 
-def store(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
-    """Both halves at once, for small files."""
-    return keep(receive(upload.stream, upload.filename or "file", kinds, kinds if sealed else frozenset()))
-
-
 def store_bytes(data: bytes, name: str, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
+    """Both halves at once, of what the portal itself has made."""
     return keep(receive(io.BytesIO(data), name, kinds, kinds if sealed else frozenset()))
 
 

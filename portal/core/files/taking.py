@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from portal.core.files.kinds import IMAGES
 from portal.core.files.models import StoredFile
 from portal.core.files.pictures import picture
+from portal.core.files.scanning import on_arrival
 from portal.core.files.storing import Received, keep, receive
 from portal.core.refusal import Refusal
 from portal.core.text import file_name
@@ -33,11 +34,19 @@ def take_in(uploads: Iterable[FileStorage], kinds: frozenset[str], sealed: bool 
 def _taken(upload: FileStorage, kinds: frozenset[str], sealed: bool) -> Taken:
     try:
         received = receive(upload.stream, upload.filename or "file", kinds, kinds if sealed else IMAGES)
+        on_arrival(received)
         if received.media_type in IMAGES:
             received.copy = picture(received, sealed)
     except Refusal as refusal:
         return Rejected(file_name(upload.filename or ""), refusal)
     return received
+
+
+def store(upload: FileStorage, kinds: frozenset[str], sealed: bool = False) -> StoredFile:
+    """Taken in and kept at once, for small files. Raises Refusal."""
+    received = receive(upload.stream, upload.filename or "file", kinds, kinds if sealed else frozenset())
+    on_arrival(received)
+    return keep(received)
 
 
 def keep_with_copy(received: Received) -> tuple[StoredFile, StoredFile | None]:

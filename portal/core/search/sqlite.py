@@ -26,7 +26,7 @@ ROWS_OF_OWNERS = from_clause(
 )
 OF_COLLECTION = text(f"o.collection = {NUMBER}")
 NO_ROW_OF_OWNER = text(
-    "NOT EXISTS (SELECT 1 FROM search_words x WHERE x.search_words MATCH :without"
+    "NOT EXISTS (SELECT 1 FROM search_words x WHERE x.search_words MATCH :without"  # noqa: S608 - numbers of ours
     f" AND x.rowid BETWEEN (w.rowid & ~{IDS_AN_OWNER - 1}) AND (w.rowid | {IDS_AN_OWNER - 1}))"
 )
 SPOKEN = literal_column("r.language").in_(bindparam("languages", expanding=True))

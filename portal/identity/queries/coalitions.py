@@ -139,17 +139,34 @@ def joined_already(coalition_id: int, organisation_id: int) -> bool:
 def makes_a_circle(coalition_id: int, organisation_id: int) -> bool:
     """Whether the coalition belongs to its future member already, directly or through others. Only networks and coalitions
     can stand in a circle, so their own memberships are looked at."""
+    return organisation_id in _reached(_above(), {coalition_id})
+
+
+def merge_in_a_circle(first_id: int, second_id: int) -> bool:
+    """Whether one of the two is a member of the other through others: as one they would be a member of themselves. A membership
+    of one in the other itself ends with the merger."""
+    above = _above(first_id, second_id)
+    pairs = ((first_id, second_id), (second_id, first_id))
+    return any(other in _reached(above, above.get(one, set()) - {other}) for one, other in pairs)
+
+
+def _above(*plain: int) -> dict[int, set[int]]:
+    """Of each network and coalition, and of these organisations, those whose members they are or will be."""
     umbrellas = select(Organisation.id).where(Organisation.kind.in_(UMBRELLAS))
     standing = or_(CoalitionMember.to_at.is_(None), CoalitionMember.to_at > clock.now())
-    bonds = select(CoalitionMember.organisation_id, CoalitionMember.coalition_id).where(standing, CoalitionMember.organisation_id.in_(umbrellas))
+    mine = or_(CoalitionMember.organisation_id.in_(umbrellas), CoalitionMember.organisation_id.in_(plain))
     above: dict[int, set[int]] = {}
-    for member, body in db.session.execute(bonds):
+    for member, body in db.session.execute(select(CoalitionMember.organisation_id, CoalitionMember.coalition_id).where(standing, mine)):
         above.setdefault(member, set()).add(body)
-    reached, next_ones = {coalition_id}, {coalition_id}
+    return above
+
+
+def _reached(above: dict[int, set[int]], begin: set[int]) -> set[int]:
+    reached, next_ones = set(begin), set(begin)
     while next_ones:
         next_ones = set().union(*(above.get(one, set()) for one in next_ones)) - reached
         reached |= next_ones
-    return organisation_id in reached
+    return reached
 
 
 def at_midnight(day: date) -> datetime:

@@ -85,7 +85,7 @@ def drop_named(call: Call) -> None:
 
 def confirm(actor: Actor, call: Call) -> None:
     """From now on a member, for the days that were asked for. Since it was asked others may have joined, in a circle too."""
-    _line_up()
+    line_up()
     if makes_a_circle(call.coalition_id, call.organisation_id):
         raise Refusal(words.CIRCLE)
     _answer(actor, call, CallState.CONFIRMED)
@@ -98,8 +98,8 @@ def confirm(actor: Actor, call: Call) -> None:
     tell_admins(call.coalition_id, "identity.member_confirmed", call.organisation_id)
 
 
-def _line_up() -> None:
-    """Two that confirm each other at the same moment come one after the other."""
+def line_up() -> None:
+    """Two that confirm each other, or are merged, at the same moment come one after the other."""
     db.session.execute(select(Organisation.id).where(Organisation.kind.in_(UMBRELLAS)).order_by(Organisation.id).with_for_update())
 
 

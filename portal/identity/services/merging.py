@@ -18,6 +18,7 @@ from portal.core.register import Mover, registers
 from portal.identity import queries
 from portal.identity.models import Call, CoalitionMember, Export, Membership, Observer, OneTimeKey, Organisation, Renewal, RosterImport, Signature
 from portal.identity.queries import Record
+from portal.identity.queries.coalitions import merge_in_a_circle
 from portal.identity.services import joining, signing_in
 from portal.identity.services.lasting import RenewalState
 from portal.identity.vocabulary import OrganisationState
@@ -42,12 +43,15 @@ def check(record: Record, into: Record) -> None:
         raise Refusal(words.SAME_BODY, "into", 422)
     if any(one.organisation.state != OrganisationState.ACCEPTED or one.suspension for one in (record, into)):
         raise Refusal(words.NOT_MERGEABLE, "into", 422)
+    if merge_in_a_circle(record.organisation.id, into.organisation.id):
+        raise Refusal(words.CIRCLE, "into", 422)
 
 
 def merge(actor: Actor, record: Record, into: Record, typed: str) -> None:
     """`typed`: the reference of the one that ends, as a last question whether this is meant. Its sign-ins end."""
     if typed.strip().upper() != record.organisation.reference.upper():
         raise Refusal(words.WRONG_REFERENCE, "typed", 422)
+    joining.line_up()
     for one in sorted((record, into), key=lambda one: one.organisation.id):
         db.session.refresh(one.organisation, attribute_names=["state"], with_for_update=True)
     check(record, into)

@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from portal.core.hashing import alone
 from portal.core.refusal import Refusal
 from portal.identity import vocabulary
+from portal.identity.services import breached
 
 LEAST, MOST = 12, 256
 NEED_OF_ITS_OWN = 8
@@ -42,14 +43,14 @@ def configure(cost: dict[str, int] | None) -> None:
 
 
 def hash_password(password: str) -> str:
-    return alone(_hasher.hash, _plain(password))
+    return alone(_hasher.hash, plain(password))
 
 
 def matches(password_hash: str | None, password: str, known: bool = False) -> bool:
     """Takes as long for an account that does not exist or has no password yet. `known`: the browser has signed in before,
     and need not wait behind strangers."""
     try:
-        return alone(_hasher.verify, password_hash or _dummy(), _plain(password[: 4 * MOST]), known=known) and password_hash is not None
+        return alone(_hasher.verify, password_hash or _dummy(), plain(password[: 4 * MOST]), known=known) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -60,20 +61,20 @@ def is_outdated(password_hash: str) -> bool:
 
 def check(password: str, own_words: Iterable[str | None] = (), demo: bool = False) -> None:
     """Raises Refusal for a password that would soon be guessed. `own_words`: names and addresses of the person."""
-    plain = _plain(password)
-    if len(plain) < LEAST:
+    chosen = plain(password)
+    if len(chosen) < LEAST:
         raise Refusal(vocabulary.TOO_SHORT, "password", 422)
-    if len(plain) > MOST:
+    if len(chosen) > MOST:
         raise Refusal(vocabulary.TOO_LONG, "password", 422)
-    if plain == DEMO_PASSWORD and not demo:
+    if chosen == DEMO_PASSWORD and not demo:
         raise Refusal(vocabulary.TOO_COMMON, "password", 422)
-    if _is_common(plain):
+    if _is_common(chosen) or breached.holds(chosen):
         raise Refusal(vocabulary.TOO_COMMON, "password", 422)
-    if _is_own(plain, own_words):
+    if _is_own(chosen, own_words):
         raise Refusal(vocabulary.TOO_CLOSE, "password", 422)
 
 
-def _plain(password: str) -> str:
+def plain(password: str) -> str:
     """The same keys on two keyboards give one password."""
     return unicodedata.normalize("NFKC", password)
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, select, update
 
 from portal.audit import services as audit
 from portal.core import clock
-from portal.core.access import Actor
+from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries, vocabulary
@@ -189,6 +189,19 @@ def end_everywhere(actor: Actor, keep_this: bool = False) -> None:
         after={"ended": ended},
         organisation_id=actor.organisation_id,
     )
+
+
+def end_by_operator(person_id: int | None) -> int:
+    """Of one person, or of everybody (None): somebody's device or the whole machine is not to be trusted any more."""
+    if person_id is None:
+        db.session.execute(delete(Waiting))
+        ended = _end(SignIn.id > 0)
+        audit.record(SYSTEM, "identity.sign_ins_ended", "people", "all", after={"ended": ended})
+        return ended
+    ended = end_of_person(person_id)
+    forget_devices(person_id)
+    audit.record(SYSTEM, "identity.sign_ins_ended", "person", person_id, after={"ended": ended}, organisation_id=queries.organisation_of(person_id))
+    return ended
 
 
 def end_of_person(person_id: int) -> int:

@@ -17,7 +17,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import update
 
-from portal.core import clock
+from portal.core import clock, connections
 from portal.core.db import begin_write, db
 from portal.core.jobs import Delayed, Stalled, job
 from portal.notifications import services
@@ -80,7 +80,7 @@ def _by_server(url: SplitResult, message: EmailMessage) -> str | None:
 
 
 def _connected(url: SplitResult) -> smtplib.SMTP:
-    """smtp:// (with STARTTLS where it is offered) or smtps://."""
+    """smtp:// (with STARTTLS, which another machine must offer) or smtps://."""
     host, secure = url.hostname or "localhost", ssl.create_default_context()
     if url.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=PATIENCE_SECONDS, context=secure)
@@ -90,6 +90,8 @@ def _connected(url: SplitResult) -> smtplib.SMTP:
     if url.scheme != "smtps" and server.has_extn("starttls"):
         server.starttls(context=secure)
         server.ehlo()
+    elif url.scheme != "smtps" and not connections.may_be_plain(current_app.config, host):
+        raise smtplib.SMTPNotSupportedError("the mail server offers no STARTTLS, and nothing goes there unencrypted")
     if url.username:
         server.login(unquote(url.username), unquote(url.password or ""))
     return server

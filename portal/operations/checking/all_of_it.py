@@ -21,6 +21,7 @@ CHECKS: dict[str, Check] = {
     "catalogues": surroundings.catalogues,
     "settings": surroundings.settings,
     "mail": surroundings.mail,
+    "scanner": surroundings.scanner,
     "worker": surroundings.worker,
     "disk": surroundings.disk,
     "backup": surroundings.last_backup,

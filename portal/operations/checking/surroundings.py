@@ -15,8 +15,9 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from portal.audit import queries as audit
-from portal.core import clock
+from portal.core import clock, connections, files
 from portal.core.db import begin_read, db
+from portal.core.files import clamd
 from portal.core.jobs import DAILY, Job
 from portal.core.keys import checking
 from portal.core.register import Finding
@@ -45,7 +46,7 @@ def catalogues() -> Iterator[Finding]:
 
 def settings() -> Iterator[Finding]:
     told = current_app.config
-    faults = [*_secrets(told), *_rights(told), *_public(told)]
+    faults = [*_secrets(told), *_rights(told), *_public(told), *_in_the_open(told)]
     yield from faults
     if not faults:
         yield Finding.ok("Settings, keys and the rights on folders are as they should be.")
@@ -80,6 +81,11 @@ def _public(told: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding.warning("PORTAL_SERVER_NAME is set and PORTAL_PROXIES is 0: behind a proxy everybody seems to come from its address.")
 
 
+def _in_the_open(told: Mapping[str, Any]) -> Iterator[Finding]:
+    for words in connections.in_the_open(told):
+        yield Finding.warning(f"{words} PORTAL_PLAINTEXT=1 allows it.") if told["PORTAL_PLAINTEXT"] == "1" else Finding.fault(words)
+
+
 def mail() -> Iterator[Finding]:
     """Greets the mail server and leaves; no mail is sent, no password given."""
     address = urlsplit(str(current_app.config["PORTAL_MAIL_URL"]))
@@ -92,8 +98,12 @@ def mail() -> Iterator[Finding]:
     try:
         with _server(address.scheme, host, address.port) as server:
             code = server.ehlo()[0]
+            bare = address.scheme != "smtps" and not server.has_extn("starttls")
     except (OSError, smtplib.SMTPException) as error:
         yield Finding.fault(f"The mail server {host} does not answer: {error}.")
+        return
+    if bare and not connections.may_be_plain(current_app.config, host):
+        yield Finding.fault(f"The mail server {host} offers no STARTTLS: nothing is sent to it.")
         return
     yield Finding.ok(f"The mail server {host} answers.") if code == 250 else Finding.fault(f"The mail server {host} answers with {code}.")
 
@@ -102,6 +112,27 @@ def _server(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE_SECONDS, context=ssl.create_default_context())
     return smtplib.SMTP(host, port or 25, timeout=PATIENCE_SECONDS)
+
+
+def scanner() -> Iterator[Finding]:
+    """Asks whether it lives, and counts the files that wait for it or in which it has found something."""
+    address = str(current_app.config["PORTAL_CLAMD"])
+    if not address:
+        words = "PORTAL_CLAMD is empty: files that people send are not searched for viruses."
+        yield Finding.warning(words) if current_app.config["PORTAL_SERVER_NAME"] else Finding.ok(words)
+        return
+    begin_read()
+    numbers = files.numbers()
+    db.session.rollback()
+    try:
+        clamd.ping(address)
+        yield Finding.ok(f"The virus scanner answers; {numbers.get(files.Scan.CLEAN, 0):,} files were searched.")
+    except clamd.AbsentError as error:
+        yield Finding.fault(f"The virus scanner does not answer ({error}): files that come are kept and given out to nobody.")
+    if numbers.get(files.Scan.WAITING):
+        yield Finding.warning(f"{numbers[files.Scan.WAITING]:,} files wait to be searched for viruses: `flask operations scan` does it now.")
+    if numbers.get(files.Scan.FOUND):
+        yield Finding.warning(f"In {numbers[files.Scan.FOUND]:,} stored files a virus was found; they are given out to nobody.")
 
 
 def worker() -> Iterator[Finding]:

@@ -92,4 +92,4 @@ def _set_sequences(connection: Connection, tables: dict[str, Columns]) -> None:
         for key in [key for key, kind in columns if key in keys and kind == "whole"]:
             sequence = connection.scalar(SEQUENCE, {"table": f'"{name}"', "column": key})
             if sequence:
-                connection.exec_driver_sql(f"""SELECT setval('{sequence}', (SELECT coalesce(max("{key}"), 0) + 1 FROM "{name}"), false)""")
+                connection.exec_driver_sql(f"""SELECT setval('{sequence}', (SELECT coalesce(max("{key}"), 0) + 1 FROM "{name}"), false)""")  # noqa: S608

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from portal.operations import catalogues
+from portal.operations import catalogues, samples
 from portal.operations.translations import marking, pictures, scratch, sheet, walking
 
 cli = AppGroup("translations", help="The interface's strings out to a native reader and back.")
@@ -31,8 +31,7 @@ def export(folder: Path, language: str) -> None:
 
 
 def _walked(language: str) -> list[walking.Seen]:
-    from portal.operations.demo import load
-
+    load = samples.demo()
     accounts = [(login, load.PASSWORD) for login, _words in load.accounts()]
     click.echo("Walking through a demo made for this, along every link and form …")
     try:

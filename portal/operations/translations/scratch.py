@@ -12,14 +12,13 @@ from flask_migrate import upgrade
 import config
 from portal.core import jobs
 from portal.core.db import db
+from portal.operations import samples
 from portal.operations.translations import marking
 
 
 @contextmanager
 def marked_demo(make: Callable[[dict[str, Any]], Flask], translations: Path) -> Iterator[Flask]:
     """A portal in a folder that goes away, filled with the demo, its words marked. `make` builds a portal from settings."""
-    from portal.operations.demo import load
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         marking.write_marked(translations, folder / "translations")
@@ -27,7 +26,7 @@ def marked_demo(make: Callable[[dict[str, Any]], Flask], translations: Path) -> 
         app = make({**read, "TRANSLATIONS": folder / "translations"})
         with app.app_context():
             upgrade(directory=str(app.config["MIGRATIONS"]))
-            load.fill(lambda _line: None)
+            samples.demo().fill(lambda _line: None)
             jobs.work(limit=10_000)
         yield app
         with app.app_context():
