@@ -99,13 +99,14 @@ def index() -> ResponseReturnValue:
     own = _signing_tasks(unsigned, language) + _own_tasks(calls, end, names)
     tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language) + _paper_tasks(waiting[:MOST])
     counted = violations.counts_by_state(actor)
-    dates = elections.next_dates(clock.now(), language, actor)
+    now = clock.now()
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
         number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, counted)) + len(waiting),
-        dates=dates,
+        dates=elections.next_dates(now, language, actor),
+        now=now,
         head=audit.latest_head() if actor.is_cso or policy.audits(actor) else None,
         drafts=_drafts(actor, begun, papers.mine if papers else [], language),
         news=_news(published, names, language),
