@@ -86,8 +86,13 @@ class Form(FlaskForm):
 
     @property
     def came_back(self) -> bool:
-        """It was sent and stands on the page again, with something typed that is stored nowhere."""
-        return self.is_submitted() and any(_typed(field) for field in self)
+        """It was sent and stands on the page again."""
+        return any(field.raw_data for field in self if field.short_name != "csrf_token")
+
+    @property
+    def holds_typed(self) -> bool:
+        """It came back with something that was typed and is stored nowhere."""
+        return self.came_back and any(_typed(field) for field in self)
 
 
 def _typed(field: Field) -> bool:
