@@ -14,6 +14,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
+    FileField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -90,8 +91,32 @@ class Form(FlaskForm):
 
     @property
     def came_back(self) -> bool:
-        """It was sent and stands on the page again, with what is stored nowhere."""
+        """It was sent and stands on the page again."""
         return any(field.raw_data for field in self if field.short_name != "csrf_token")
+
+    @property
+    def holds_typed(self) -> bool:
+        """It came back with something that was typed and is stored nowhere."""
+        return self.came_back and any(_typed(field) for field in self)
+
+
+def _typed(field: Field) -> bool:
+    """Whether the field holds more than the page offered at first: untouched fields are sent too, and passwords and files
+    do not come back."""
+    if field.raw_data is None or isinstance(field, HiddenField | PasswordField | FileField):
+        return False
+    if field.process_errors:
+        return bool(field.raw_data)
+    first = field.object_data
+    if first is None and isinstance(field, wtforms.SelectField) and not isinstance(field, RadioField):
+        first = next((choice.value for choice in field.iter_choices()), None)
+    return _plain(field.data) != _plain(first)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(map(str, value))
+    return str(_strip(value)) if value else ""
 
 
 class Required(InputRequired):
@@ -220,7 +245,7 @@ class DateParts(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors, self.errors = [], ()
-        self.data = data if isinstance(data, date) else None
+        self.data = self.object_data = data if isinstance(data, date) else None
         if self.data:
             self.parts = {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
         self.raw_data = []

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from wtforms import Field, Form, fields
 from wtforms.widgets import FileInput
 
@@ -252,6 +252,11 @@ def invalid(field: Field) -> str | bool:
     return "true" if field.errors else "false" if field.flags.required else False
 
 
+def most_megabytes(field: Field) -> int:
+    """Of one file: the portal's limit, or a smaller one that the field names as `megabytes`."""
+    return int(getattr(field, "megabytes", current_app.config["UPLOAD_LIMIT"] // 1024**2))
+
+
 def has_files(form: Form) -> bool:
     return any(look_of(field) == "file" for field in form)
 
@@ -275,5 +280,5 @@ def url_with(**changes: Any) -> str:
 def register(app: Flask) -> None:
     filters = (day, moment, clock_time, iso, iso_day, ago, remaining, number, size, joined, language_word, paras)
     app.jinja_env.filters.update({made.__name__: made for made in filters})
-    asked = (look_of, target_of, described_by, called, invalid, has_files, form_id, url_with, lang, name_in)
+    asked = (look_of, target_of, described_by, called, invalid, has_files, most_megabytes, form_id, url_with, lang, name_in)
     app.jinja_env.globals.update({made.__name__: made for made in asked}, dir_of=direction)

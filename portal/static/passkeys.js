@@ -1,4 +1,4 @@
-// Passkeys, and copying of codes. Without this module the pages offer other ways; all words come from data- attributes.
+// Passkeys. Without this module the pages offer other ways; all words come from data- attributes.
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const listed = (keys) => (keys ?? []).map((key) => ({ ...key, id: bytes(key.id) }));
@@ -44,16 +44,4 @@ function dress(button) {
   });
 }
 
-function dressCopy(button) {
-  if (!navigator.clipboard) return;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const source = document.getElementById(button.dataset.copy);
-    const lines = [...source.querySelectorAll("li")].map((line) => line.textContent.trim());
-    await navigator.clipboard.writeText(lines.length ? lines.join("\n") : source.textContent.trim());
-    button.nextElementSibling.textContent = button.dataset.done;
-  });
-}
-
 document.querySelectorAll("[data-passkey]").forEach(dress);
-document.querySelectorAll("[data-copy]").forEach(dressCopy);

@@ -177,6 +177,18 @@ function dressPassword(input) {
   input.form?.addEventListener("submit", () => { input.type = "password"; });
 }
 
+// Copies what stands in the named element, a line an entry, or what stands before the button.
+function dressCopy(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy) ?? button.previousElementSibling;
+    const lines = all("li", source).map((line) => line.textContent.trim());
+    await navigator.clipboard.writeText(source.value ?? (lines.length ? lines.join("\n") : source.textContent.trim()));
+    button.nextElementSibling.textContent = button.dataset.done;
+  });
+}
+
 // Long texts grow with what is written, where the stylesheet cannot do it.
 function growTexts() {
   if (CSS.supports("field-sizing", "content")) return;
@@ -209,6 +221,7 @@ function watchTheEnd({ left, staying }) {
 if (document.documentElement.dataset.left) watchTheEnd(document.documentElement.dataset);
 all(".pick").forEach(dressFileInput);
 all("input[data-show]").forEach(dressPassword);
+all("[data-copy]").forEach(dressCopy);
 guardForms();
 keepOnSwitch();
 growTexts();

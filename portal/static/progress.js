@@ -1,5 +1,5 @@
 // Only on pages of work under way: asks for the page again and shows how far it has come. Without it a link does the same.
-const EVERY = 2500;
+const EVERY = 2500, SPOKEN = 2500; // the end is said before the page comes anew
 
 // Its own region: portal.js is loaded under an address with its version, and would run twice under another.
 const region = Object.assign(document.createElement("div"), { className: "sr" });
@@ -19,8 +19,8 @@ async function look() {
   if (!box?.hasAttribute("data-under-way")) return;
   try {
     const fresh = (await ask()).getElementById("progress");
-    if (!fresh?.hasAttribute("data-under-way")) { location.reload(); return; }
-    if (fresh.dataset.word !== box.dataset.word) region.textContent = fresh.dataset.word;
+    if (fresh && fresh.dataset.word !== box.dataset.word) region.textContent = fresh.dataset.word;
+    if (!fresh?.hasAttribute("data-under-way")) { setTimeout(() => location.reload(), fresh ? SPOKEN : 0); return; }
     if (!box.contains(document.activeElement)) box.replaceWith(document.adoptNode(fresh));
   } catch { /* no connection for a moment: the next look may succeed */ }
   setTimeout(look, EVERY);

@@ -157,3 +157,22 @@ def test_signing_in_and_out_leaves_lines_and_the_chain_holds(visitor: Visit, arr
 @pytest.mark.parametrize("query", ["since-day=31&since-month=2&since-year=2026", "until-day=x", "action=none", "after=x", "record=" + "9" * 100])
 def test_nonsense_in_the_filter_is_no_error(visitor: Visit, query: str) -> None:
     assert visitor("auditor").get(f"/audit/?{query}").status == 200
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_lines_of_the_same_action_are_told_apart_by_their_links(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    numbers = [record(arrange, people["cso_admin"]) for _ in range(3)]
+    links = [" ".join(link.text_content().split()) for link in visitor("auditor", lang=lang).get("/audit/").all("tbody th a")]
+    assert len(set(links)) == 3 and all(link.endswith(str(number)) for link, number in zip(links, reversed(numbers), strict=True))
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_one_line_says_its_action_in_words_and_its_seal_in_groups(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    number = record(arrange, people["cso_admin"])
+    seal = arrange(lambda: db.session.scalar(select(Line.hash)))
+    page = visitor("auditor", lang=lang).get(f"/audit/{number}")
+    action = next(dd.text_content() for dd in page.all(".pairs dd") if "identity.role_changed" in dd.text_content())
+    assert action.startswith(page.h1) and "identity.role_changed" not in page.h1
+    shown = page.all(".hash")[0]
+    assert shown.text_content() == seal and [len(group.text) for group in list(shown.iter("span"))[1:]] == [4] * 16
+    assert shown.getnext().get("data-done") and len({button.text_content() for button in page.all("button[data-copy]")}) == 2

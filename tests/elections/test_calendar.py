@@ -1,6 +1,7 @@
 """The calendar of all open elections, its file, and what ends next."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +9,13 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from portal.core import clock
-from portal.core.access import SYSTEM
+from portal.core.access import SYSTEM, Actor
 from portal.core.db import db
 from portal.elections import queries, services
 from portal.elections.models import Election
 from portal.elections.vocabulary import Verb
-from tests.elections.making import make
+from portal.identity.models import SignIn
+from tests.elections.making import NAMES, make
 
 
 def two_open() -> None:
@@ -28,7 +30,8 @@ def two_open() -> None:
 def test_dates_of_open_elections_stand_in_the_order_of_time(session: Any, people: Any) -> None:
     two_open()
     rows, more = queries.coming(clock.now(), "en")
-    assert not more and [row.over_at for row in rows] == sorted(row.over_at for row in rows)
+    counted = [row.next_turn(clock.now()) for row in rows]
+    assert not more and counted == sorted(counted)
     assert {row.slug for row in rows} == {"sample-2025", "sample-2026"}
     one = [(row.kind, row.code) for row in rows if row.slug == "sample-2026"]
     assert one[:3] == [("deadline", "CMP_POLL"), ("deadline", "OBS_APPLY"), ("ends", "campaign")]
@@ -91,3 +94,33 @@ def test_a_draft_is_in_nobodys_calendar_before_it_is_announced(visitor: Any, peo
     for who in ("cso_member", "case_officer", "auditor", "publishing_officer"):
         page = visitor(who).get("/")
         assert page.all("section.clock a[href$='/elections/calendar']")
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_a_clock_says_whether_the_polls_open_or_close_and_desk_and_calendar_agree(lang: str, visitor: Any, people: Any, arrange: Any) -> None:
+    """Before the opening it counts to the opening, and while people vote to the closing."""
+    opening = arrange(_only_a_voting_day, people["commission_admin"].actor)
+    told = {}
+    for hours, words in ((-3, "open"), (3, "close")):
+        with clock.at(opening + timedelta(hours=hours)):
+            arrange(lambda: db.session.execute(update(SignIn).values(made_at=clock.now(), seen_at=clock.now())) and None)
+            clocks = [visitor("cso_member", lang=lang).get(f"/{lang}{place}").one("section.clock") for place in ("/", "/elections/calendar")]
+        said = [[" ".join(one.text_content().split()) for one in clock_.xpath(".//*[self::h2 or contains(@class, 'remains')]")] for clock_ in clocks]
+        assert said[0] == said[1] and all("07:00" in one.text_content() and "18:00" in one.text_content() for one in clocks)
+        told[words] = said[0]
+    assert told["open"][1] != told["close"][1]
+    assert [re.findall(r"\d+", told[words][0]) for words in told] == [["3"], ["8"]]
+    if lang == "en":
+        assert [told[words][1] for words in told] == [f"General voting: polling stations {words}" for words in told]
+
+
+def _only_a_voting_day(admin: Actor) -> datetime:
+    made = services.start(admin, None, "kurdistan_parliament", 2027, NAMES)
+    found = queries.election(made.slug, admin)
+    assert found is not None
+    on = clock.today() + timedelta(days=1)
+    services.set_day(admin, found, None, "general", on, "07:00", "18:00", 0)
+    found = queries.election(made.slug, admin)
+    assert found is not None
+    services.step(admin, found, Verb.ANNOUNCE)
+    return datetime.combine(on, time(7), clock.BAGHDAD)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.elections.making import NAMES, make
+from tests.elections.making import NAMES, enter, make
 
 EVERYBODY = ("cso_member", "suspended_member", "publishing_officer", "basra_officer", "commission_admin", "auditor")
 
@@ -54,3 +54,25 @@ def test_nobody_else_changes_one(visitor: Any, people: Any, arrange: Any) -> Non
         browser = visitor(who)
         assert browser.get("/elections/sample-2026/deadlines/CMP_POLL").status == 403
         assert browser.post("/elections/sample-2026/deadlines/CMP_POLL", ends_time="15:00").status == 403
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_phases_say_that_their_hours_are_those_of_baghdad(visitor: Any, people: Any, arrange: Any, lang: str) -> None:
+    arrange(lambda: make().slug)
+    zone = {"ar": "بتوقيت بغداد", "ckb": "بە کاتی بەغدا", "en": "Baghdad time"}[lang]
+    aside = visitor("cso_member", lang=lang).get("/elections/sample-2026").one("aside")
+    assert zone in aside.text_content()
+    plan = visitor("commission_admin", lang=lang).get("/elections/sample-2026/plan")
+    dated = [row.text_content() for row in plan.all("#phases-h + ul .meta span:has(time)")]
+    assert dated and all(zone in words for words in dated)
+    for row in visitor("cso_member", lang=lang).get("/elections/calendar").all("main ul.items > li .meta"):
+        assert zone in row.text_content(), row.text_content()
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_each_fact_of_a_polling_centre_has_its_name_and_its_code_stands_apart(visitor: Any, people: Any, arrange: Any, lang: str) -> None:
+    arrange(lambda: enter(make()))
+    page = visitor("cso_member", lang=lang).get("/elections/sample-2026/centres/")
+    first = page.all("main ul.items > li")[0].cssselect("dl.facts")[0]
+    assert len(first.cssselect("dt")) == len(first.cssselect("dd")) >= 5
+    assert first.cssselect("dd")[0].cssselect("bdi[dir=ltr]")[0].text == "330044"

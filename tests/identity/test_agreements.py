@@ -160,3 +160,27 @@ def test_a_signature_is_missing_only_after_a_last_day_and_a_new_version_helps_no
     signed(zagros.actor, newer)
     assert queries.signature_missing(zagros.organisation_id) is None
     assert db.session.scalar(select(func.count(AgreementVersion.id))) == 2
+
+
+def test_the_text_is_read_in_another_language_and_what_was_typed_stays(visitor: Visit, people: People, arrange: Any) -> None:
+    arrange(lambda: published(people["commission_admin"].actor).id)
+    admin = visitor("cso_admin", lang="en")
+    page = admin.get(f"{ADDRESS}/1/signing")
+    way = page.one(".tabs button[formaction*='text=ckb']")
+    assert page.one("main form").get("id") == way.get("form") and page.one("main form").get("data-guard") == ""
+    token = page.one("main form input[name=csrf_token]").get("value")
+    typed = {"name": "علي كاظم", "read": "y", "language": "en", "csrf_token": token, way.get("name"): way.get("value")}
+    page = admin.send(way.get("formaction"), typed)
+    assert page.status == 200 and page.path.startswith("/en/") and not page.errors and "بێلایەنی" in page
+    assert page.one("input[name=name]").get("value") == "علي كاظم" and page.one("input[name=read]").get("checked") is not None
+    assert page.one("input[name=language]").get("value") == "ckb" and page.one("main form").get("data-guard") == "back"
+    assert "Kurdish (Sorani)" in admin.submit(position="المدير", authority=True)
+
+
+def test_nothing_typed_is_nothing_to_ask_about(visitor: Visit, people: People, arrange: Any) -> None:
+    """A form that came back untouched, after the switch of languages or empty with its mistakes, is left without a question."""
+    arrange(lambda: published(people["commission_admin"].actor).id)
+    admin = visitor("cso_admin", lang="en")
+    admin.get(f"{ADDRESS}/1/signing")
+    assert admin.submit().one("main form").get("data-guard") == ""
+    assert admin.submit(name="علي").one("main form").get("data-guard") == "back"

@@ -75,7 +75,9 @@ def test_the_declaring_person_and_the_address_are_not_asked_twice(visitor: Visit
 def test_without_mail_the_link_is_shown_once(visitor: Visit, arrange: Any) -> None:
     guest = visitor()
     first = begin(guest, email="")
-    assert first.one(".notice.told .code").text.endswith(first.path.removesuffix("/form/names"))
+    link = first.one(".notice.told input[readonly]")
+    assert link.get("value").endswith(first.path.removesuffix("/form/names")) and first.one(f"label[for={link.get('id')}]").text
+    assert first.one(f"button[data-copy={link.get('id')}]").get("data-done") and first.one(".notice.told a").get("href") == link.get("value")
     assert not guest.get(first.path).all(".notice.told") and mails(arrange) == []
 
 
@@ -88,6 +90,10 @@ def test_what_is_wrong_is_named_and_what_is_missing_keeps_it_from_being_sent(vis
     guest.get(f"{private}/form/registration")
     page = guest.submit(federal_number="", federal_issued__day="31", federal_issued__month="2", federal_issued__year="2020")
     assert list(page.errors) == ["federal_number", "federal_issued-day"]
+    for part in ("day", "month", "year"):
+        one = page.one(f"input[name=federal_issued-{part}]")
+        assert (one.get("aria-invalid"), one.get("aria-describedby")) == ("true", "federal_issued-error"), part
+    assert all(hint.text_content().count(" MB") <= 1 for hint in page.all(".hint"))
     page = guest.submit(federal_number="F-1", federal_issued__day="5", federal_expires__day="4", federal_expires__month="2", federal_expires__year="2020")
     assert list(page.errors) == ["federal_expires-day"]
     guest.get(f"{private}/form/people")

@@ -48,9 +48,13 @@ def file_with_photo(people: People, who: str = "suspended_member") -> str:
 def prepare(browser: Visitor, which: str, run_jobs: Any) -> bytes:
     browser.get("/identity/data")
     browser.submit(f"form[action$='{which}']")
-    assert "It is being prepared" in browser.get("/identity/data").text
+    page = browser.get("/identity/data")
+    assert "It is being prepared" in page.text and page.one("#progress").get("data-under-way") is not None
+    assert page.one("#progress").get("data-word").endswith(" is being prepared.") and page.all("script[src*=progress]")
     run_jobs()
     page = browser.get("/identity/data")
+    assert page.one("#progress").get("data-under-way") is None and page.one("#progress").get("data-word").endswith(" is ready.")
+    assert " is ready." in page.title
     assert page.all(f"a[href$='{which}']")
     return browser.answer("GET", f"/en{which}").response.data
 

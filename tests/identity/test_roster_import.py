@@ -87,6 +87,7 @@ def test_nothing_is_stored_before_it_is_confirmed_and_then_with_progress_and_an_
     page = browser.submit("form[action$='/confirm']")
     assert "0 of 100 rows are stored." in page
     reference = page.path.rsplit("/", 1)[-1]
+    assert page.one("#progress").get("data-under-way") is not None and page.one("#progress").get("data-word") == "Is being stored"
     arrange(lambda: rosters.store_some(db.session.scalars(select(RosterImport.id)).one()))
     assert "40 of 100 rows are stored." in browser.get(f"/identity/observers/import/{reference}")
     run_jobs()
@@ -199,3 +200,20 @@ def test_an_import_of_another_organisation_does_not_exist(people: People, sessio
         rosters.confirm_roster(people["other_admin"].actor, made)
     with pytest.raises(Refusal):
         rosters.read_roster(people["cso_member"].actor, ENGLISH.encode(), "a.csv")
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_a_file_of_which_no_row_can_be_taken_says_so_and_what_to_do(visitor: Visit, arrange: Any, lang: str) -> None:
+    page = upload(visitor("cso_admin", lang=lang), "code,governorate,sex\nB-1,ATLANTIS,female\nB-2,BSR,\nB-3,,male\n")
+    told = page.one(".notice.told[data-tone=bad]")
+    assert told.get("autofocus") is not None and "3" in told.text_content() and arrange(_stored) == 0
+    assert page.all("main a.btn[href$='/observers/import']") and not page.all("form[action$='/confirm']")
+    if lang == "en":
+        assert "3 rows were refused. Nothing of this file was taken." in page and "Waits for your confirmation" not in page
+        assert "nothing that is new or changed" not in page
+
+
+def test_the_limit_of_a_file_is_said_once_and_is_the_real_one(visitor: Visit) -> None:
+    page = visitor("cso_admin", lang="en").get("/identity/observers/import")
+    assert page.one("main form .hint").text_content().count(" MB") == 1 and "One file of at most 8 MB." in page
+    assert page.one(".pick").get("data-most-size") == str(reading.LARGEST) and "larger than 8 MB" in page.one(".pick").get("data-large")

@@ -250,6 +250,15 @@ def test_in_the_account_an_app_is_added_named_and_removed(visitor: Visit, people
     page = browser.get("/identity/account/second-factor/")
     assert "10 unused recovery codes" in page
     assert browser.get("/identity/account/second-factor/codes").path.endswith("/second-factor/"), "they were shown once"
+    for name in ("Authenticator app", "Authenticator app 2"):
+        page = browser.submit("form[action$='/app/new']")
+        browser.submit("form#form-app", code=code_now(page.one(".secret").text_content().replace(" ", "")))
+        page = browser.get("/identity/account/second-factor/")
+        assert name in [link.text_content() for link in page.all(".items a")], "an app without a name is not called after this browser"
+        browser.follow(name)
+        browser.submit("form[action$='/removal']") if name.endswith("2") else browser.get("/identity/account/second-factor/")
+    browser.follow("Authenticator app")
+    browser.submit("form[action$='/removal']")
     browser.follow("Office phone")
     assert "Red phone" in browser.submit("form#form-name", name="Red phone")
     browser.follow("Red phone")

@@ -112,3 +112,11 @@ def test_nonsense_in_the_address_is_no_error(visitor: Visit) -> None:
     for query in ("?after=x", "?after=-1", "?after=99999999999999999999"):
         assert browser.get(f"/notifications/{query}").status == 200
     assert browser.post("/notifications/read", up_to="x").status == 303
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_notices_that_say_the_same_are_told_apart_by_their_links(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    tell(arrange, people["cso_admin"], number=3)
+    tell(arrange, people["cso_admin"], name="Sara")
+    links = [link.text_content() for link in visitor("cso_admin", lang=lang).get("/notifications/").all("ul.items a")]
+    assert len(set(links)) == 4 and sum(link.endswith(")") for link in links) == 3

@@ -170,7 +170,7 @@ def test_on_a_page_with_several_forms_the_main_one_goes_along_with_the_language(
 def test_a_form_that_came_back_is_the_one_that_goes_along(visitor: Visit, filed: Filed) -> None:
     officer = visitor("case_officer", lang="en")
     officer.get(f"/violations/{filed()}")
-    page = officer.submit("#form-change-not_take_up")
+    page = officer.submit("#form-change-not_take_up", not_take_up__reason="x" * 30_000)
     assert page.status == 422 and page.one(".langs button[value=ar]").get("form") == "form-change-not_take_up"
     assert page.one("#form-change-not_take_up").get("data-guard") == "back"
     assert {form.get("data-guard") for form in page.all("main form:not(#form-change-not_take_up)")} == {""}

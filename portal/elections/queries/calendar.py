@@ -52,12 +52,16 @@ class Dated:
     def over_at(self) -> datetime:
         return self.until or self.at
 
+    def next_turn(self, now: datetime) -> datetime:
+        """What is counted down to: of a voting day its opening, and while people vote its closing."""
+        return self.at if self.at > now else self.over_at
+
 
 ANY = Narrowed()
 
 
 def next_dates(now: datetime, language: str, actor: Actor, most: int = 3) -> list[Dated]:
-    """What ends next and concerns the actor: time limits in which the own body may act (the commission minds all), the
+    """What comes next and concerns the actor: time limits in which the own body may act (the commission minds all), the
     ends of phases, and voting days."""
     parties = OF_ORGANISATIONS if actor.is_cso else tuple(Party)
     return _merged(_Asked(now, language, ANY, parties, most, begins=False))
@@ -116,7 +120,7 @@ def _merged(asked: _Asked) -> list[Dated]:
     phases = {phase.code: phase for phase in country.phases()}
     dated = (_dated(several, asked.language, phases, best.get(several[0].election_id)) for several in groups.values())
     chosen = [row for row in dated if (row.over_at <= asked.now) == asked.back]
-    order = sorted(chosen, key=lambda row: (row.over_at, KINDS.index(row.kind), row.election_id, row.code), reverse=asked.back)
+    order = sorted(chosen, key=lambda row: (row.next_turn(asked.now), KINDS.index(row.kind), row.election_id, row.code), reverse=asked.back)
     return order[: asked.most]
 
 

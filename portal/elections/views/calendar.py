@@ -44,7 +44,6 @@ def calendar() -> ResponseReturnValue:
         parties=vocabulary.PARTIES,
         active=_active(narrowed, names),
         file_url=url_for(".calendar_ics", **{name: value for name, value in vars(narrowed).items() if value}),
-        title_of=title_of,
     )
 
 

@@ -99,13 +99,15 @@ def index() -> ResponseReturnValue:
     own = _signing_tasks(identity.to_sign(actor), language) + _own_tasks(calls, end, names)
     tasks = own + _application_tasks(asked.applications[:MOST], names) + _case_tasks(actor, asked.cases, names, language)
     tasks += _paper_tasks(papers.waiting[:MOST])
-    dates = elections.next_dates(clock.now(), language, actor)
+    now = clock.now()
+    dates = elections.next_dates(now, language, actor)
     return page(
         "home/desk.html",
         actor=actor,
         tasks=tasks,
         number=len(own) + len(asked.applications) + max(len(asked.cases), _moves(actor, reported.counts)) + len(papers.waiting),
         dates=dates,
+        now=now,
         head=audit.latest_head() if actor.is_cso or policy.audits(actor) else None,
         drafts=_drafts(reported.drafts, begun, papers.mine, language),
         news=_news(papers.published, published, names, language),

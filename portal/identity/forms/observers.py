@@ -20,7 +20,7 @@ from portal.core.forms import (
     choices_of,
 )
 from portal.identity.forms.rules import Phone
-from portal.identity.vocabulary.observers import SEXES, TRAININGS, Training
+from portal.identity.vocabulary.observers import MOST_MEGABYTES, SEXES, TRAININGS, Training
 
 
 class ObserverForm(Form):
@@ -55,9 +55,13 @@ class RosterExportForm(Form):
     with_names = BooleanField(_l("With names and phone numbers"))
 
 
+class RosterFile(FileField):
+    megabytes = MOST_MEGABYTES
+
+
 class RosterFileForm(Form):
     once = OnceField()
-    file = FileField(_l("File of observers (CSV)"))
+    file = RosterFile(_l("File of observers (CSV)"))
 
     def validate_file(self, field: Any) -> None:
         if not getattr(field.data, "filename", ""):

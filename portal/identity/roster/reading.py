@@ -13,9 +13,9 @@ from portal.core.refusal import Refusal
 from portal.core.text import BIDI_CONTROLS
 from portal.identity.roster import words
 from portal.identity.vocabulary import observers as vocabulary
-from portal.identity.vocabulary.observers import MOST_ROWS, Training, normal_code, plain_digits
+from portal.identity.vocabulary.observers import MOST_MEGABYTES, MOST_ROWS, Training, normal_code, plain_digits
 
-LARGEST = 8 * 1024 * 1024
+LARGEST = MOST_MEGABYTES * 1024**2
 NEEDED = ("governorate", "sex")
 SEPARATORS = ",;\t"
 ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

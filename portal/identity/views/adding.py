@@ -2,6 +2,7 @@
 codes that are shown once."""
 
 import io
+from itertools import chain, count
 from typing import Any
 
 import segno
@@ -44,7 +45,14 @@ def picture(actor: Actor) -> Response:
 
 
 def confirm_app(actor: Actor, form: AppForm) -> list[str]:
-    return apps.confirm(actor, form.code.data, form.name.data or browser() or _("Authenticator app"))
+    return apps.confirm(actor, form.code.data, form.name.data or _own_name(actor))
+
+
+def _own_name(actor: Actor) -> str:
+    """Of an app that the person did not name: it runs on another device than this browser, as a rule. Never the same twice."""
+    taken = {factor.name for factor in queries.factors_of(actor.person_id)}
+    names = (_("Authenticator app %(number)s", number=number) for number in count(2))
+    return next(name for name in chain([_("Authenticator app")], names) if name not in taken)
 
 
 def add_passkey(actor: Actor, form: PasskeyForm) -> list[str]:

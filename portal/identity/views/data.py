@@ -25,13 +25,24 @@ def data() -> ResponseReturnValue:
 def data_page(status: int = 200, form: DeleteAccountForm | None = None, leave_form: LeaveForm | None = None) -> ResponseReturnValue:
     actor = actor_here()
     of_body = policy.may_export_own_records(actor)
+    own, bodys = queries.export_about_self(actor), queries.own_export(actor) if of_body else None
     return page(
         "identity/data.html", status, actor=actor, form=form or DeleteAccountForm(), button_form=ButtonForm(), user_name=queries.own_names(actor)[0],
-        own=queries.export_about_self(actor), bodys=queries.own_export(actor) if of_body else None, of_body=of_body,
+        own=own, bodys=bodys, of_body=of_body, under_way=any(copy and copy.under_way for copy in (own, bodys)), news=_news(own, bodys),
         may_delete=policy.may_delete_own_account(actor), goes=vocabulary.GOES, stays=vocabulary.STAYS, days=queries.KEPT_DAYS,
         leaving=departing if policy.may_end_organisation(actor) else None, leave_form=leave_form or LeaveForm(prefix="leave"),
         body_reference=queries.organisation_reference(actor.organisation_id or 0),
     )  # fmt: skip
+
+
+def _news(own: queries.Copy | None, bodys: queries.Copy | None) -> str:
+    """How far the copies are that were asked for within the hour: for the page's title, and said while one waits for them."""
+    told = []
+    if own and own.fresh:
+        told.append(_("The copy of your data is ready.") if own.file else _("The copy of your data is being prepared."))
+    if bodys and bodys.fresh:
+        told.append(_("The copy of your organisation's records is ready.") if bodys.file else _("The copy of your organisation's records is being prepared."))
+    return " ".join(told)
 
 
 @bp.post("/identity/data/export")
@@ -39,7 +50,7 @@ def data_page(status: int = 200, form: DeleteAccountForm | None = None, leave_fo
 def export_self() -> ResponseReturnValue:
     if ButtonForm().submitted():
         exporting.ask_for_self(actor_here())
-    return done(url_for(".data"), _("Your copy is being prepared. Load this page again in a minute."))
+    return done(url_for(".data"), _("Your copy is being prepared. This page tells you when it is ready."))
 
 
 @bp.post("/identity/data/organisation/export")
@@ -47,7 +58,7 @@ def export_self() -> ResponseReturnValue:
 def export_organisation() -> ResponseReturnValue:
     if ButtonForm().submitted():
         exporting.ask_for_organisation(actor_here())
-    return done(url_for(".data"), _("The copy of your organisation's records is being prepared. Load this page again in a minute."))
+    return done(url_for(".data"), _("The copy of your organisation's records is being prepared. This page tells you when it is ready."))
 
 
 @bp.get("/identity/data/export")

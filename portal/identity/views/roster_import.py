@@ -52,15 +52,16 @@ def import_roster() -> ResponseReturnValue:
 @requires(MAY, queries.roster_import)
 def roster_import(found: Any) -> ResponseReturnValue:
     counts = {fate: getattr(found, fate) for fate in Fate}
-    open_fates = (Fate.BAD, Fate.CHANGED, Fate.FRESH) if found.state == ImportState.CHECKED else (Fate.BAD,)
+    state, to_store = ImportState(found.state), found.fresh + found.changed
+    open_fates = (Fate.BAD, Fate.CHANGED, Fate.FRESH) if state == ImportState.CHECKED else (Fate.BAD,)
     tabs = [fate for fate in open_fates if counts[fate]]
     wanted = request.args.get("show", "")
     shown = Fate(wanted) if wanted in tabs else tabs[0] if tabs else None
     return page(
         "identity/roster_check.html",
         found=found,
-        state=ImportState(found.state),
-        states=vocabulary.IMPORT_STATES,
+        state=state,
+        said=vocabulary.ALL_REFUSED if state == ImportState.CHECKED and found.bad and not to_store else vocabulary.IMPORT_STATES[state],
         counts=counts,
         fates=vocabulary.FATES,
         tabs=tabs,
@@ -68,7 +69,7 @@ def roster_import(found: Any) -> ResponseReturnValue:
         rows=queries.import_rows(found, shown, request.args.get("after")) if shown else None,
         faults=vocabulary.FAULTS,
         columns=vocabulary.COLUMNS,
-        to_store=found.fresh + found.changed,
+        to_store=to_store,
         button_form=ButtonForm(),
     )
 

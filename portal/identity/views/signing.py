@@ -23,13 +23,15 @@ from portal.identity.vocabulary.agreements import AgreementKind
 @bp.route("/identity/agreements/<kind>/<int:number>/signing", methods=["GET", "POST"])
 @requires(policy.may_sign, asked.published_agreement)
 def sign_agreement(version: Any) -> ResponseReturnValue:
-    """The language that was read travels with the form: what is recorded is what stood on the page."""
+    """The language that was read travels with the form: what is recorded is what stood on the page. The choice of another
+    one sends the form, so that what was typed is kept."""
     actor, form = actor_here(), SignatureForm()
     known = asked.own_signatures(actor).get(version.id)
     if known is not None:
         return done(url_for(".signature", reference=known.reference), _("Your organisation has signed this version already."), "info")
     text = chosen_text(version)
-    if form.is_submitted() and form.language.data in LANGUAGES:
+    chosen = form.switching and request.args.get("text") in LANGUAGES
+    if form.is_submitted() and form.language.data in LANGUAGES and not chosen:
         text = asked.text_in(version.texts, form.language.data)
     form.language.data = text.language
     context = _context(version, text)

@@ -71,7 +71,8 @@ IMPORT_STATES = {
     ImportState.DONE: ("good", _l("Stored")),
     ImportState.DROPPED: ("off", _l("Not stored")),
 }
-MOST_ROWS = 10_000
+ALL_REFUSED = ("bad", _l("Nothing of it can be taken"))
+MOST_ROWS, MOST_MEGABYTES = 10_000, 8
 FAULTS = {
     "bad_code": _l("The code may hold letters, digits, hyphens, dots and underscores, at most 40."),
     "twice": _l("This code stands in an earlier row too."),
@@ -96,7 +97,7 @@ NO_HEADINGS = _l("The first row must name the columns, at least governorate and 
 COLUMN_TWICE = _l("Two columns have the same heading.")
 NO_ROWS = _l("The file has no rows under its headings.")
 TOO_MANY_ROWS = _l("The file has more than %(most)s rows. Divide it.", most="10,000")
-TOO_LARGE = _l("The file is larger than 8 MB.")
+TOO_LARGE = _l("The file is larger than %(megabytes)d MB.", megabytes=MOST_MEGABYTES)
 NOTHING_TO_STORE = _l("The file holds nothing that is new or changed.")
 NOT_WAITING_ANY_MORE = _l("This file was confirmed or put aside already. Load the page again.")
 
