@@ -75,7 +75,7 @@ def test_after_the_last_day_people_read_their_own_and_nothing_else_until_it_is_r
     assert sign_in(page, "cso_member").path == "/ar/identity/term"
     assert "انتهى قبول منظمتكم" in member.get("/") and member.get("/library/").status == 403
     assert member.get("/violations/").status == 200 and member.get("/identity/term/renewal").status == 403
-    assert "منتهي الصلاحية" in visitor("commission_admin").get("/identity/organisations/")
+    assert "انتهت مدة القبول" in visitor("commission_admin").get("/identity/organisations/")
 
 
 def test_the_administrator_renews_and_the_commission_decides(visitor: Visit, arrange: Any, people: People) -> None:

@@ -73,7 +73,7 @@ DECLARATION_2012 = _l("Declaration of Global Principles for Non-partisan Electio
 
 
 # NOTE: state of an application, said to the applicant
-WAITS_FOR_YOU = ("warn", _l("Waiting for you"))
+WAITS_FOR_YOU = ("warn", _l("Waiting for your answer"))
 
 
 class Said(StrEnum):
