@@ -101,6 +101,16 @@ def test_the_administrator_renews_and_the_commission_decides(visitor: Visit, arr
     assert office.get(path).status == 200 and "/ar/identity/term" not in desk.get("/").links
 
 
+def test_a_file_that_comes_beside_a_mistake_is_asked_for_again(visitor: Visit, arrange: Any, people: People) -> None:
+    arrange(ends_in, people["cso_admin"].organisation_id, 20)
+    desk = visitor("cso_admin", lang="en")
+    desk.get("/identity/term/renewal")
+    page = desk.submit(federal_number="F-9", federal_document=(io.BytesIO(PDF), "new.pdf"), contact_name="", phone="+964 770 000 0000", about="Since 2014.")
+    assert "contact_name" in page.errors and "new.pdf" in page.errors["federal_document"]
+    data = {"csrf_token": desk._token(), "switch_language": "ar", "federal_document": (io.BytesIO(PDF), "new.pdf")}
+    assert "new.pdf" in desk.send("/ar/identity/term/renewal", data).errors["federal_document"]
+
+
 def test_a_rejected_renewal_tells_why_and_may_be_asked_again(visitor: Visit, arrange: Any, people: People) -> None:
     arrange(lambda: make_renewal(people["cso_admin"].actor) and None)
     office = visitor("commission_admin")
