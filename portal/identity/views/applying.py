@@ -81,7 +81,8 @@ def application_step(reference: str, secret: str, step: str) -> ResponseReturnVa
     found, here = own(reference, secret), Step(step)
     if not found.open or here not in found.steps():
         return redirect(url_for(".application", reference=reference, secret=secret), 303)
-    form, kept = FORMS[here](found), []
+    form = FORMS[here](found)
+    kept: list[str] = []
     if here == Step.REGISTRATION and form.is_submitted():
         found, kept = keep_documents(found, form, secret)
     context = _frame(found, secret, here) | {"kept": kept}
