@@ -264,10 +264,11 @@ def _label(page: Document, control: Element) -> str:
 
 
 def _asked(control: Element) -> str:
-    """What a form asks at a control: the legend of its group, else its label, without the word that it is optional."""
+    """What a form asks at a control: the legend of its group, else its label, without the word that it is optional
+    and without its full stop."""
     legends = control.xpath("ancestor::fieldset[1]/legend")
     named = legends or control.xpath("ancestor::*[last()]//label[@for=$id]", id=control.get("id", ""))
-    return re.sub(r" \([^()]*\)$", "", text(named[0])) if named else ""
+    return re.sub(r" \([^()]*\)$|\.$", "", text(named[0])) if named else ""
 
 
 def _describes(page: Document, control: Element) -> bool:

@@ -28,11 +28,12 @@ from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 from wtforms.widgets import Select, html_params
 
-from portal.core.catalogue import gettext, spoken
+from portal.core.catalogue import gettext, ngettext, spoken
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.locale import direction
+from portal.core.presentation import joined
 from portal.core.refusal import Refusal
-from portal.core.text import option
+from portal.core.text import file_name, option
 from portal.core.turned_away import note_fields
 
 __all__ = [
@@ -70,20 +71,39 @@ class Form(FlaskForm):
 
     def submitted(self) -> bool:
         """Sent and valid. A change of language in the middle of writing sends the form too, and keeps what was typed."""
-        if SWITCH in request.form or g.get("only_shown"):
-            return False
-        valid = bool(self.validate_on_submit())
-        if self.errors:
+        only_shown = SWITCH in request.form or g.get("only_shown")
+        if not only_shown and self.validate_on_submit():
+            return True
+        if not only_shown and self.errors:
             note_fields(str(name or "form") for name in self.errors)
-        return valid
+        if self.is_submitted():
+            self._ask_for_files_again()
+        return False
+
+    def _ask_for_files_again(self) -> None:
+        """No page can bring back a file that was chosen on it."""
+        for field in self:
+            chosen = _chosen(field)
+            if chosen and not field.errors:
+                names = joined(f"\u2068{name}\u2069" for name in chosen)
+                field.errors = [
+                    ngettext(
+                        "This file was not kept; choose it again: %(names)s",
+                        "These files were not kept; choose them again: %(names)s",
+                        len(chosen),
+                        names=names,
+                    )
+                ]
 
     def refuse(self, refusal: Refusal) -> None:
         field = self._fields.get(refusal.field or "")
         note_fields([field.short_name if field else "form"])
         if field is None:
             self.form_errors.append(str(refusal.message))
+            self._ask_for_files_again()
             return
         field.errors = [*field.errors, str(refusal.message)]
+        self._ask_for_files_again()
 
     @property
     def switching(self) -> bool:
@@ -119,6 +139,13 @@ def _plain(value: Any) -> Any:
     return str(_strip(value)) if value else ""
 
 
+def _chosen(field: Field) -> list[str]:
+    if not isinstance(field, wtforms.FileField):
+        return []
+    uploads = field.data if isinstance(field.data, list) else [field.data]
+    return [file_name(upload.filename) for upload in uploads if getattr(upload, "filename", "")]
+
+
 class Required(InputRequired):
     """Like InputRequired, but spaces alone are nothing, and the message says what to do.
 
@@ -152,21 +179,32 @@ def _one_line(value: Any) -> Any:
 
 
 class TextField(StringField):
-    """One line. `code=True` for codes, mails and numbers, which run left to right in every language."""
+    """One line. `code=True` for codes, mails and numbers, which run left to right in every language; `language`: in which
+    it is to be written, where the field asks for one."""
 
     def __init__(
-        self, label: Any = None, validators: Iterable[Any] = (), *, code: bool = False, autocomplete: str | None = None, most: int = 300, **options: Any
+        self,
+        label: Any = None,
+        validators: Iterable[Any] = (),
+        *,
+        code: bool = False,
+        autocomplete: str | None = None,
+        most: int = 300,
+        language: str | None = None,
+        **options: Any,
     ) -> None:
         options["filters"] = [*options.get("filters", ()), _strip, _one_line]
         super().__init__(label, [*validators, Length(max=most)], **options)
-        self.code, self.autocomplete, self.most = code, autocomplete, most
+        self.code, self.autocomplete, self.most, self.language = code, autocomplete, most, language
 
 
 class LongTextField(TextAreaField):
-    def __init__(self, label: Any = None, validators: Iterable[Any] = (), *, most: int = 20_000, rows: int = 6, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] = (), *, most: int = 20_000, rows: int = 6, language: str | None = None, **options: Any
+    ) -> None:
         options["filters"] = [*options.get("filters", ()), _strip]
         super().__init__(label, [*validators, Length(max=most)], **options)
-        self.most, self.rows = most, rows
+        self.most, self.rows, self.language = most, rows, language
 
 
 def choices_of(words: Mapping[Any, Any] | Iterable[tuple[Any, ...]], none: Any = None) -> list[SelectChoice]:

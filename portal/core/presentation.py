@@ -243,7 +243,7 @@ def described_by(field: Field, hint: object) -> str:
 
 def called(field: Field) -> str:
     """What stands before a field's message in the error summary: a message alone need not name its field."""
-    label = str(field.label.text)
+    label = str(field.label.text).rstrip(".")
     return label if label.endswith(("?", "؟")) else f"{label}:"
 
 

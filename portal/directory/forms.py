@@ -81,9 +81,9 @@ class ProfileForm(SeenForm):
 
     consent_listed = _consent(Field.LISTED)
     consent_organisation_kind = _consent(Field.KIND)
-    description_ar = LongTextField(_l("Description in Arabic"), [Optional()], most=2000, rows=3)
-    description_ckb = LongTextField(_l("Description in Sorani Kurdish"), [Optional()], most=2000, rows=3)
-    description_en = LongTextField(_l("Description in English"), [Optional()], most=2000, rows=3)
+    description_ar = LongTextField(_l("Description in Arabic"), [Optional()], most=2000, rows=3, language="ar")
+    description_ckb = LongTextField(_l("Description in Sorani Kurdish"), [Optional()], most=2000, rows=3, language="ckb")
+    description_en = LongTextField(_l("Description in English"), [Optional()], most=2000, rows=3, language="en")
     consent_description = _consent(Field.DESCRIPTION)
     work = TicksField(FIELDS[Field.WORK], [Optional()], choices=choices_of(WORK))
     consent_work = _consent(Field.WORK)
@@ -112,12 +112,12 @@ class ContactForm(SeenForm):
     """Of a liaison officer; a hot-line asks for its purpose in place of the name."""
 
     office = SelectField(_l("Office"), coerce=int)
-    text_ar = TextField(_l("Name in Arabic"), [Required(_l("Enter it in Arabic"))], autocomplete="off")
-    hours_ar = TextField(_l("Hours in Arabic"), [Optional()], description=HOURS, autocomplete="off")
-    text_ckb = TextField(_l("Name in Sorani Kurdish"), [Required(_l("Enter it in Sorani Kurdish"))], autocomplete="off")
-    hours_ckb = TextField(_l("Hours in Sorani Kurdish"), [Optional()], description=HOURS, autocomplete="off")
-    text_en = TextField(_l("Name in English"), [Required(_l("Enter it in English"))], autocomplete="off")
-    hours_en = TextField(_l("Hours in English"), [Optional()], description=HOURS, autocomplete="off")
+    text_ar = TextField(_l("Name in Arabic"), [Required(_l("Enter it in Arabic"))], autocomplete="off", language="ar")
+    hours_ar = TextField(_l("Hours in Arabic"), [Optional()], description=HOURS, autocomplete="off", language="ar")
+    text_ckb = TextField(_l("Name in Sorani Kurdish"), [Required(_l("Enter it in Sorani Kurdish"))], autocomplete="off", language="ckb")
+    hours_ckb = TextField(_l("Hours in Sorani Kurdish"), [Optional()], description=HOURS, autocomplete="off", language="ckb")
+    text_en = TextField(_l("Name in English"), [Required(_l("Enter it in English"))], autocomplete="off", language="en")
+    hours_en = TextField(_l("Hours in English"), [Optional()], description=HOURS, autocomplete="off", language="en")
     phone = TextField(_l("Phone number"), [Optional(), Phone()], code=True, autocomplete="off", most=40)
     email = TextField(_l("E-mail address"), [Optional(), MailAddress()], code=True, autocomplete="off", most=320)
     spoken = TicksField(_l("Languages spoken"), [Optional()], choices=choices_of(SPOKEN))
@@ -128,9 +128,9 @@ class ContactForm(SeenForm):
 
 
 class HotlineForm(ContactForm):
-    text_ar = TextField(_l("Purpose in Arabic"), [Required(_l("Enter it in Arabic"))], autocomplete="off")
-    text_ckb = TextField(_l("Purpose in Sorani Kurdish"), [Required(_l("Enter it in Sorani Kurdish"))], autocomplete="off")
-    text_en = TextField(_l("Purpose in English"), [Required(_l("Enter it in English"))], autocomplete="off")
+    text_ar = TextField(_l("Purpose in Arabic"), [Required(_l("Enter it in Arabic"))], autocomplete="off", language="ar")
+    text_ckb = TextField(_l("Purpose in Sorani Kurdish"), [Required(_l("Enter it in Sorani Kurdish"))], autocomplete="off", language="ckb")
+    text_en = TextField(_l("Purpose in English"), [Required(_l("Enter it in English"))], autocomplete="off", language="en")
 
 
 class ButtonForm(Form):

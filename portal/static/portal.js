@@ -152,7 +152,7 @@ function dressFileInput(box) {
     const fresh = [...input.files];
     const older = input.multiple ? kept.filter((file) => !fresh.some((one) => same(one, file))) : [];
     keep(acceptable([...older, ...fresh]));
-    announce(`${words.chosen} ${kept.map((file) => file.name).join(", ") || 0}`);
+    announce(`${words.chosen} ${kept.map((file) => file.name).join(document.dir === "rtl" ? "، " : ", ") || 0}`);
   });
   for (const [type, over] of [["dragenter", true], ["dragleave", false], ["drop", false]]) {
     input.addEventListener(type, () => box.classList.toggle("over-it", over));

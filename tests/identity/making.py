@@ -28,7 +28,7 @@ def begun(once: str = "once", network: str = "192.0.2.1", **changes: Any) -> tup
     made, secret = applying.start(asked["language"], network, once, asked["email"])
     found = lambda: queries.application(made.reference, secret)  # noqa: E731
     applying.save_names(found(), asked["names"], asked["kind"], False, False)
-    applying.save_registrations(found(), asked["registrations"], {})
+    applying.save_registrations(found(), asked["registrations"])
     applying.save_work(found(), Work(asked["about"], ["observation"], ["all"], asked["governorates"]))
     applying.save_people(found(), Contact(asked["contact_name"], asked["email"], asked["phone"]), [{"name": "كريم", "duty": None, "phone": None}])
     applying.save_declarations(found(), Declarations(True, "لا شيء", False, True, "سعاد كريم", "رئيسة"))

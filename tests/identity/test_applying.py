@@ -72,13 +72,15 @@ def test_the_declaring_person_and_the_address_are_not_asked_twice(visitor: Visit
     assert guest.get(f"{private}/form/declarations").one("input[name=declared_by]").get("value") == "سعاد كريم"
 
 
-def test_without_mail_the_link_is_shown_once(visitor: Visit, arrange: Any) -> None:
+def test_without_mail_the_link_is_shown_until_something_is_saved(visitor: Visit, arrange: Any) -> None:
     guest = visitor()
     first = begin(guest, email="")
     link = first.one(".notice.told input[readonly]")
     assert link.get("value").endswith(first.path.removesuffix("/form/names")) and first.one(f"label[for={link.get('id')}]").text
     assert first.one(f"button[data-copy={link.get('id')}]").get("data-done") and first.one(".notice.told a").get("href") == link.get("value")
-    assert not guest.get(first.path).all(".notice.told") and mails(arrange) == []
+    assert guest.get(first.path).all(".notice.told input[readonly]") and mails(arrange) == []
+    assert guest.submit(name_ar="").all(".notice[data-tone=good] input[readonly]"), "after a mistake too"
+    assert not guest.submit(name_ar=NAME).all(".notice.told") and not guest.get(first.path).all(".notice.told")
 
 
 def test_what_is_wrong_is_named_and_what_is_missing_keeps_it_from_being_sent(visitor: Visit) -> None:

@@ -75,7 +75,7 @@ def test_after_the_last_day_people_read_their_own_and_nothing_else_until_it_is_r
     assert sign_in(page, "cso_member").path == "/ar/identity/term"
     assert "انتهى قبول منظمتكم" in member.get("/") and member.get("/library/").status == 403
     assert member.get("/violations/").status == 200 and member.get("/identity/term/renewal").status == 403
-    assert "منتهي الصلاحية" in visitor("commission_admin").get("/identity/organisations/")
+    assert "انتهت مدة القبول" in visitor("commission_admin").get("/identity/organisations/")
 
 
 def test_the_administrator_renews_and_the_commission_decides(visitor: Visit, arrange: Any, people: People) -> None:
@@ -99,6 +99,16 @@ def test_the_administrator_renews_and_the_commission_decides(visitor: Visit, arr
     assert arrange(lambda: db.session.get_one(Organisation, people["cso_admin"].organisation_id).valid_until) == ends
     assert "نراقب منذ 2014." in office.get("/identity/organisations/O-2026-nahrain")
     assert office.get(path).status == 200 and "/ar/identity/term" not in desk.get("/").links
+
+
+def test_a_file_that_comes_beside_a_mistake_is_asked_for_again(visitor: Visit, arrange: Any, people: People) -> None:
+    arrange(ends_in, people["cso_admin"].organisation_id, 20)
+    desk = visitor("cso_admin", lang="en")
+    desk.get("/identity/term/renewal")
+    page = desk.submit(federal_number="F-9", federal_document=(io.BytesIO(PDF), "new.pdf"), contact_name="", phone="+964 770 000 0000", about="Since 2014.")
+    assert "contact_name" in page.errors and "new.pdf" in page.errors["federal_document"]
+    data = {"csrf_token": desk._token(), "switch_language": "ar", "federal_document": (io.BytesIO(PDF), "new.pdf")}
+    assert "new.pdf" in desk.send("/ar/identity/term/renewal", data).errors["federal_document"]
 
 
 def test_a_rejected_renewal_tells_why_and_may_be_asked_again(visitor: Visit, arrange: Any, people: People) -> None:

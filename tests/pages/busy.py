@@ -100,7 +100,8 @@ def _begin_draft(language: str) -> None:
     scan = FileStorage(io.BytesIO(b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"), filename="certificate.pdf")
     received = files.take_in([scan], files.EVIDENCE - files.MEDIA, sealed=True)[0]
     assert isinstance(received, files.Received)
-    applying.save_registrations(found, ({"authority": "federal", "number": "F-78", "issued_on": None, "expires_on": None},), {"federal": received})
+    applying.keep_documents(found, {"federal": received})
+    applying.save_registrations(found, ({"authority": "federal", "number": "F-78", "issued_on": None, "expires_on": None},))
     applying.name_member(found, "Zagros Organisation for Election Observation", clock.today(), None)
 
 

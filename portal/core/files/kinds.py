@@ -32,7 +32,10 @@ ENDINGS = {
 HEAD = 8192
 
 NOT_THIS_KIND = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP), video, audio and PDF.")
+NOT_THIS_PAPER = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP) and PDF.")
 NOT_THIS_DOCUMENT = _l("This kind of file is not accepted. Accepted are PDF, Word, Excel, OpenDocument, plain text and pictures.")
+NOT_THIS_TEXT = _l("This kind of file is not accepted. Accepted is plain text, such as a table in CSV.")
+NOT_OF = ((OFFICE, NOT_THIS_DOCUMENT), (MEDIA, NOT_THIS_KIND), (IMAGES, NOT_THIS_PAPER), (frozenset[str](), NOT_THIS_TEXT))
 EMPTY = _l("The file is empty.")
 
 
@@ -50,7 +53,7 @@ def accepted_kind(head: bytes, kinds: frozenset[str]) -> str:
         raise Refusal(EMPTY, status=422)
     kind = kind_of(head)
     if kind is None or kind not in kinds:
-        raise Refusal(NOT_THIS_DOCUMENT if OFFICE <= kinds else NOT_THIS_KIND, status=422)
+        raise Refusal(next(words for some, words in NOT_OF if some <= kinds), status=422)
     return kind
 
 

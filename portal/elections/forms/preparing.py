@@ -28,9 +28,9 @@ LAST_MINUTE = time(23, 59)
 
 
 class _Named(Form):
-    name_ar = TextField(_l("Name in Arabic"))
-    name_ckb = TextField(_l("Name in Sorani"))
-    name_en = TextField(_l("Name in English"))
+    name_ar = TextField(_l("Name in Arabic"), language="ar")
+    name_ckb = TextField(_l("Name in Sorani"), language="ckb")
+    name_en = TextField(_l("Name in English"), language="en")
 
     def in_languages(self, field: str) -> dict[str, str]:
         return {code: self[f"{field}_{code}"].data for code in LANGUAGES if self[f"{field}_{code}"].data}
@@ -51,9 +51,9 @@ class NewForm(_Named):
 
 
 class NamesForm(_Named, SeenForm):
-    about_ar = LongTextField(_l("About the election, in Arabic"), most=2000, rows=3)
-    about_ckb = LongTextField(_l("About the election, in Sorani"), most=2000, rows=3)
-    about_en = LongTextField(_l("About the election, in English"), most=2000, rows=3)
+    about_ar = LongTextField(_l("About the election, in Arabic"), most=2000, rows=3, language="ar")
+    about_ckb = LongTextField(_l("About the election, in Sorani"), most=2000, rows=3, language="ckb")
+    about_en = LongTextField(_l("About the election, in English"), most=2000, rows=3, language="en")
 
 
 class DayForm(SeenForm):
@@ -86,13 +86,13 @@ class FactsForm(_Named, SeenForm):
     """Everything of a deadline; its code is asked for once, when it is added."""
 
     code = TextField(_l("Code"), code=True, most=32, description=_l("Capital letters, digits and low lines, such as CMP_POLL."))
-    who_ar = TextField(_l("Who may act, in Arabic"))
-    who_ckb = TextField(_l("Who may act, in Sorani"))
-    who_en = TextField(_l("Who may act, in English"))
+    who_ar = TextField(_l("Who may act, in Arabic"), language="ar")
+    who_ckb = TextField(_l("Who may act, in Sorani"), language="ckb")
+    who_en = TextField(_l("Who may act, in English"), language="en")
     party = SelectField(_l("Whose desk counts it down"), choices=choices_of(words.PARTIES), default=words.Party.ORGANISATIONS)
-    counted_ar = TextField(_l("Counted from, in Arabic"))
-    counted_ckb = TextField(_l("Counted from, in Sorani"))
-    counted_en = TextField(_l("Counted from, in English"))
+    counted_ar = TextField(_l("Counted from, in Arabic"), language="ar")
+    counted_ckb = TextField(_l("Counted from, in Sorani"), language="ckb")
+    counted_en = TextField(_l("Counted from, in English"), language="en")
     starts_on = DateParts(_l("First day"), description=_l("For example 22 11 2026"))
     starts_time = HourField(_l("From what time"))
     ends_on = DateParts(_l("Last day"), description=_l("Empty when it runs from an event that has not happened yet."))

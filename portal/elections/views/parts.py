@@ -126,4 +126,4 @@ def _edited(election: Any, form: SeenForm, title: str, save: Callable[[], None],
         (remove if removing and remove else save)()
     except Refusal as refusal:
         return refused("elections/part.html", form, refusal, **context)
-    return done(back, _("It was taken out.") if removing else _("Saved."))
+    return done(back, _("It was taken out.") if removing else _("Saved: %(what)s", what=title))

@@ -37,12 +37,12 @@ class SeenForm(Form):
 
 
 class AgreementDraftForm(SeenForm):
-    title_ar = TextField(_l("Title in Arabic"), [Optional()])
-    body_ar = LongTextField(_l("Text in Arabic"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12)
-    title_ckb = TextField(_l("Title in Sorani Kurdish"), [Optional()])
-    body_ckb = LongTextField(_l("Text in Sorani Kurdish"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12)
-    title_en = TextField(_l("Title in English"), [Optional()])
-    body_en = LongTextField(_l("Text in English"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12)
+    title_ar = TextField(_l("Title in Arabic"), [Optional()], language="ar")
+    body_ar = LongTextField(_l("Text in Arabic"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12, language="ar")
+    title_ckb = TextField(_l("Title in Sorani Kurdish"), [Optional()], language="ckb")
+    body_ckb = LongTextField(_l("Text in Sorani Kurdish"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12, language="ckb")
+    title_en = TextField(_l("Title in English"), [Optional()], language="en")
+    body_en = LongTextField(_l("Text in English"), [Optional()], description=BY_CLAUSE, most=60_000, rows=12, language="en")
     authentic = RadioField(
         _l("Which text counts where they differ"), [Required(_l("Choose the language that counts"))], choices=choices_of(LANGUAGES), default="ar"
     )
@@ -75,9 +75,9 @@ class SignatureForm(Form):
 
 
 class CommitmentForm(SeenForm):
-    text_ar = LongTextField(_l("Commitment in Arabic"), most=2000, rows=3)
-    text_ckb = LongTextField(_l("Commitment in Sorani Kurdish"), most=2000, rows=3)
-    text_en = LongTextField(_l("Commitment in English"), most=2000, rows=3)
+    text_ar = LongTextField(_l("Commitment in Arabic"), most=2000, rows=3, language="ar")
+    text_ckb = LongTextField(_l("Commitment in Sorani Kurdish"), most=2000, rows=3, language="ckb")
+    text_en = LongTextField(_l("Commitment in English"), most=2000, rows=3, language="en")
     whose = RadioField(_l("Whose commitment"), choices=choices_of(WHOSE), default=Whose.BOTH)
     state = RadioField(
         _l("Status"), choices=choices_of((state, word) for state, (_tone, word) in COMMITMENT_STATES.items()), default=CommitmentState.PLANNED

@@ -56,17 +56,20 @@ class StartForm(Form):
 
 
 class LostLinkForm(Form):
-    reference = TextField(_l("Reference number"), [Required(_l("Enter the reference number of the application"))], code=True, most=40)
     email = TextField(
         _l("E-mail address"), [Required(_l("Enter an e-mail address")), MailAddress()], code=True, autocomplete="email", most=320,
         description=_l("The one to which the link was sent, or that of the contact person."),
     )  # fmt: skip
+    reference = TextField(
+        _l("Reference number"), [Optional()], code=True, most=40,
+        description=_l("If you know it, such as O-2026-7K3D-9QH4. Without it, each application of this address that has not been accepted gets a new link."),
+    )  # fmt: skip
 
 
 class NamesForm(Form):
-    name_ar = TextField(_l("Name in Arabic"), autocomplete="organization")
-    name_ckb = TextField(_l("Name in Sorani Kurdish"), [Optional()])
-    name_en = TextField(_l("Name in English"), [Optional()])
+    name_ar = TextField(_l("Name in Arabic"), autocomplete="organization", language="ar")
+    name_ckb = TextField(_l("Name in Sorani Kurdish"), [Optional()], language="ckb")
+    name_en = TextField(_l("Name in English"), [Optional()], language="en")
     kind = RadioField(_l("Kind of organisation"), choices=choices_of(KINDS), default=OrganisationKind.ORGANISATION)
     women_led = BooleanField(_l("The organisation is led by women"))
     of_persons_with_disabilities = BooleanField(_l("It is an organisation of persons with disabilities"))
@@ -80,10 +83,12 @@ class NamesForm(Form):
         return {code: text for code, text in typed.items() if text}
 
 
-class RegistrationForm(Form):
+class Registrations(Form):
+    """Of either authority or of both."""
+
     federal_number = TextField(
         _l("Federal registration number"),
-        description=_l("Of the NGO Directorate in the Council of Ministers Secretariat."),
+        description=_l("Of the NGO Directorate in the Council of Ministers Secretariat. At least one of the two registration numbers is needed."),
         code=True,
         most=64,
     )
@@ -92,8 +97,7 @@ class RegistrationForm(Form):
     federal_document = FileField(_l("Federal registration: document"), [Optional()])
     kurdistan_number = TextField(
         _l("Registration number of the Kurdistan Region"),
-        [Optional()],
-        description=_l("Of the Department of Non-Governmental Organizations."),
+        description=_l("Of the Department of Non-Governmental Organizations. At least one of the two registration numbers is needed."),
         code=True,
         most=64,
     )
@@ -102,14 +106,17 @@ class RegistrationForm(Form):
     kurdistan_document = FileField(_l("Registration of the Kurdistan Region: document"), [Optional()])
 
     def validate_federal_number(self, field: Any) -> None:
-        if not field.data and self.federal_document.data:
+        if not field.data and self.has_document(Authority.FEDERAL):
             raise ValidationError(str(NO_DOCUMENT_NUMBER))
         if not field.data and not self.kurdistan_number.data:
             raise ValidationError(str(NO_NUMBER))
 
     def validate_kurdistan_number(self, field: Any) -> None:
-        if not field.data and self.kurdistan_document.data:
+        if not field.data and self.has_document(Authority.KURDISTAN):
             raise ValidationError(str(NO_DOCUMENT_NUMBER))
+
+    def has_document(self, authority: Authority) -> bool:
+        return bool(self[f"{authority}_document"].data)
 
     def validate_federal_expires(self, field: Any) -> None:
         _check_dates(self.federal_issued.data, field.data)
@@ -133,6 +140,37 @@ class RegistrationForm(Form):
     def uploads(self) -> dict[str, Any]:
         """New documents, by authority."""
         return {str(authority): chosen[0] for authority in Authority if (chosen := self[f"{authority}_document"].data)}
+
+
+class RegistrationForm(Registrations):
+    """Of an application. Its files are kept before the rest is right: `kept` says of which authorities there is one,
+    `turned_away` why one was not taken."""
+
+    federal_drop = BooleanField(_l("Take out the document of the federal registration"))
+    kurdistan_drop = BooleanField(_l("Take out the document of the registration of the Kurdistan Region"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kept: set[str] = set()
+        self.turned_away: dict[str, str] = {}
+
+    def files_are_taken(self) -> None:
+        """What was just chosen is not what is to be taken out."""
+        for authority in self.uploads():
+            self[f"{authority}_document"].data = []
+            self[f"{authority}_drop"].data = False
+
+    def has_document(self, authority: Authority) -> bool:
+        return authority in self.kept and authority not in self.dropped()
+
+    def dropped(self) -> set[str]:
+        return {str(authority) for authority in Authority if self[f"{authority}_drop"].data}
+
+    def submitted(self) -> bool:
+        valid = super().submitted()
+        for authority, why in self.turned_away.items():
+            self[f"{authority}_document"].errors = [why]
+        return valid and not self.turned_away
 
 
 class WorkForm(Form):
@@ -164,22 +202,22 @@ class PeopleForm(Form):
         autocomplete="email",
         most=320,
     )
-    second_name = TextField(_l("Second focal point: full name"), [Optional()], most=200)
+    second_name = TextField(_l("Second focal point: full name"), most=200)
     second_duty = TextField(_l("Second focal point: duty"), [Optional()], most=200)
     second_phone = TextField(_l("Second focal point: phone number"), [Optional(), Phone()], code=True, most=40)
-    third_name = TextField(_l("Third focal point: full name"), [Optional()], most=200)
+    third_name = TextField(_l("Third focal point: full name"), most=200)
     third_duty = TextField(_l("Third focal point: duty"), [Optional()], most=200)
     third_phone = TextField(_l("Third focal point: phone number"), [Optional(), Phone()], code=True, most=40)
 
-    def validate_second_phone(self, field: Any) -> None:
+    def validate_second_name(self, field: Any) -> None:
         self._needs_name("second")
 
-    def validate_third_phone(self, field: Any) -> None:
+    def validate_third_name(self, field: Any) -> None:
         self._needs_name("third")
 
     def _needs_name(self, which: str) -> None:
-        if self[f"{which}_phone"].data and not self[f"{which}_name"].data:
-            raise ValidationError(_("Enter the full name to which this phone number belongs"))
+        if not self[f"{which}_name"].data and (self[f"{which}_phone"].data or self[f"{which}_duty"].data):
+            raise ValidationError(_("Enter the full name of this focal point, or leave duty and phone number empty too"))
 
     def others(self) -> list[dict[str, str | None]]:
         """Further focal points that were filled in."""

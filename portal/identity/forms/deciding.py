@@ -15,7 +15,7 @@ from portal.core.forms import (
     TicksField,
     choices_of,
 )
-from portal.identity.forms.applying import RegistrationForm
+from portal.identity.forms.applying import Registrations
 from portal.identity.forms.rules import MailAddress, Phone
 from portal.identity.vocabulary.checking import ITEMS, RESULTS, UNCHECKED, Item, Result
 
@@ -52,7 +52,7 @@ class _Checklist(Form):
         return {Item(field.short_name): Result(field.data) for field in self if field.short_name in set(Item) and field.data in set(Result)}
 
 
-class RenewalForm(RegistrationForm):
+class RenewalForm(Registrations):
     """The facts as they stand, to be confirmed or corrected."""
 
     once = OnceField()

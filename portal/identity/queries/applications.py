@@ -89,7 +89,7 @@ class Dossier:
         found, told = self.organisation, self.application
         lacking = {
             Step.NAMES: not found.names,
-            Step.REGISTRATION: not found.registrations,
+            Step.REGISTRATION: not found.registrations or not all(row.number for row in found.registrations),
             Step.WORK: not (found.about and found.areas),
             Step.PEOPLE: not (found.contact_name and found.phone),
             Step.MEMBERS: self.is_umbrella and not self.calls,

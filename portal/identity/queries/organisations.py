@@ -35,7 +35,7 @@ class Record:
 
 
 def organisations_page(state: str | None, after: str | None) -> Page:
-    """`state`: accepted, rejected, suspended, asked, leaving; without one all that the commission has looked at."""
+    """`state`: accepted, rejected, suspended, asked, leaving; without one all that the commission has decided on."""
     statement = select(Organisation).where(Organisation.state.not_in((OrganisationState.APPLIED, OrganisationState.DRAFT)))
     if state == "suspended":
         statement = statement.where(Organisation.state == OrganisationState.ACCEPTED, SUSPENDED_NOW)
@@ -43,6 +43,8 @@ def organisations_page(state: str | None, after: str | None) -> Page:
         statement = statement.where(Organisation.state == state, ~SUSPENDED_NOW)
     elif state in OFFERED:
         statement = statement.where(Organisation.state == state)
+    else:
+        statement = statement.where(Organisation.state != OrganisationState.ASKED)
     return page_by_key(statement, Organisation.id, after)
 
 

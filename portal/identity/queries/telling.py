@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from portal.core.catalogue import gettext as _
 from portal.core.db import db
 from portal.core.reference import normal_reference
 from portal.identity import vocabulary
@@ -34,7 +35,8 @@ def told_of(ids: Iterable[int], organisations: Iterable[int], language: str) -> 
     held = select(Membership.person_id, Membership.organisation_id, Membership.office_id, Membership.role, Person.name, Person.user_name)
     rows = list(db.session.execute(held.join(Person, Person.id == Membership.person_id).where(Membership.person_id.in_(wanted)).order_by(Membership.id)))
     offices = office_names({row.office_id for row in rows if row.office_id}, language)
-    told = {row.person_id: f"{offices.get(row.office_id, '')}, {vocabulary.ROLES[Role(row.role)]}" for row in rows if row.office_id}
+    comma = _(", ")
+    told = {row.person_id: f"{offices.get(row.office_id, '')}{comma}{vocabulary.ROLES[Role(row.role)]}" for row in rows if row.office_id}
     return told | {row.person_id: row.name or str(former(row.user_name)) for row in rows if row.organisation_id in own}
 
 

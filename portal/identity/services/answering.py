@@ -33,6 +33,8 @@ def answer(found: Dossier, text: str) -> None:
     made = _locked(found)
     if made.state != OrganisationState.ASKED:
         raise Refusal(words.NOTHING_ASKED)
+    if found.missing():
+        raise Refusal(words.INCOMPLETE, status=422)
     made.state = OrganisationState.APPLIED
     say(made, Said.ANSWER, text)
     audit.record(STRANGER, "identity.answered", "organisation", made.id, {"state": OrganisationState.ASKED}, {"state": made.state}, organisation_id=made.id)

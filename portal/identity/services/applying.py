@@ -6,12 +6,12 @@ where to look for it, and who has lost it lets a new one be sent, which ends the
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -32,6 +32,8 @@ from portal.notifications import services as notifications
 
 STRANGER = Actor(None, "stranger", frozenset(), kind="stranger")
 DRAFTS_LAST = timedelta(days=90)
+UNDECIDED = (OrganisationState.DRAFT, OrganisationState.APPLIED, OrganisationState.ASKED, OrganisationState.REJECTED)
+MOST_LINKS = 5
 
 
 @dataclass(frozen=True)
@@ -99,19 +101,19 @@ def _send_link(made: Organisation, to: str, secret: str) -> None:
 
 
 def renew_link(typed_reference: str, email: str, network: str) -> None:
-    """A new private address, mailed to where the first one or the contact person's mail goes. The same answer whether there
-    is such an application or not."""
+    """A new private address, mailed to where the first one or the contact person's mail goes; without a reference, one for
+    each application that is not accepted. The same answer whether there is such an application or not."""
     limits.attempt((limits.FORGOTTEN_NETWORK, limits.scope(limits.FORGOTTEN_NETWORK, "application", network)))
+    limits.attempt((limits.LINKS, limits.scope(limits.LINKS, email)))
     reference = normal_reference(typed_reference) or typed_reference.strip()
-    row = db.session.execute(
-        select(Organisation, Application).join(Application, Application.organisation_id == Organisation.id).where(Organisation.reference == reference)
-    ).first()
-    if row is None or email not in (row.Application.link_sent_to, row.Organisation.email):
-        return
-    secret = secrets.token_hex(16)
-    row.Organisation.secret_hash = token_hash(secret)
-    audit.record(STRANGER, "identity.link_renewed", "organisation", row.Organisation.id, organisation_id=row.Organisation.id)
-    _send_link(row.Organisation, email, secret)
+    asked = Organisation.reference == reference if reference else Organisation.state.in_(UNDECIDED)
+    reached = or_(Application.link_sent_to == email, Organisation.email == email)
+    begun = select(Organisation).join(Application, Application.organisation_id == Organisation.id).where(asked, reached)
+    for made in db.session.scalars(begun.order_by(Organisation.id.desc()).limit(MOST_LINKS)):
+        secret = secrets.token_hex(16)
+        made.secret_hash = token_hash(secret)
+        audit.record(STRANGER, "identity.link_renewed", "organisation", made.id, organisation_id=made.id)
+        _send_link(made, email, secret)
 
 
 def save_names(found: Dossier, names: Mapping[str, str], kind: str, women_led: bool, of_persons_with_disabilities: bool) -> None:
@@ -129,8 +131,21 @@ def save_names(found: Dossier, names: Mapping[str, str], kind: str, women_led: b
     made.kind, made.women_led, made.of_persons_with_disabilities = kind, women_led, of_persons_with_disabilities
 
 
-def save_registrations(found: Dossier, rows: Iterable[Mapping[str, Any]], documents: Mapping[str, files.Received]) -> None:
-    """`rows`: authority, number, issued_on, expires_on; `documents`: new ones, by authority."""
+def keep_documents(found: Dossier, documents: Mapping[str, files.Received]) -> None:
+    """By authority, before the rest of the page is right: a registration may be a document alone until its number is given."""
+    made = _writable(found)
+    held = {row.authority: row for row in made.registrations}
+    for authority, received in documents.items():
+        row = held.get(authority)
+        if row is None:
+            row = Registration(authority=authority, number="")
+            made.registrations.append(row)
+        _forget_document(row)
+        row.document_id = files.keep_with_copy(received)[0].id
+
+
+def save_registrations(found: Dossier, rows: Iterable[Mapping[str, Any]], dropped: Collection[str] = ()) -> None:
+    """`rows`: authority, number, issued_on, expires_on; `dropped`: of which authorities the document goes."""
     wanted = {str(row["authority"]): row for row in rows}
     if not wanted:
         raise Refusal(words.NO_NUMBER, "federal_number", 422)
@@ -145,9 +160,8 @@ def save_registrations(found: Dossier, rows: Iterable[Mapping[str, Any]], docume
             kept = Registration(authority=authority)
             made.registrations.append(kept)
         kept.number, kept.issued_on, kept.expires_on = row["number"], row["issued_on"], row["expires_on"]
-        if authority in documents:
+        if authority in dropped:
             _forget_document(kept)
-            kept.document_id = files.keep_with_copy(documents[authority])[0].id
 
 
 def _forget_document(row: Registration) -> None:

@@ -16,6 +16,7 @@ NETWORK = declare(Limit("sign-in-address", "failed sign-ins from browsers that t
 DEVICE = declare(Limit("sign-in-device", "failed sign-ins, or old passwords, of a person on a browser of before", Per.DEVICE, 10, QUARTER))
 FORGOTTEN = declare(Limit("reset-account", "password links asked for", Per.ACCOUNT, 3, HOUR))
 FORGOTTEN_NETWORK = declare(Limit("reset-address", "password links asked for", Per.ADDRESS, 60, HOUR))
+LINKS = declare(Limit("link-account", "new private links of applications asked for", Per.ACCOUNT, 5, HOUR))
 # A carrier puts many behind one address; a draft costs little and goes when nobody touches it.
 APPLICATIONS = declare(Limit("applications-address", "applications of organisations begun", Per.ADDRESS, 20, DAY))
 INVITATIONS = declare(Limit("invitations-person", "invitations mailed", Per.PERSON, 100, HOUR))

@@ -45,7 +45,7 @@ def account_page(
         password_form=password_form or PasswordForm(prefix="password"), settings_form=settings_form or _settings_form(),
         address_form=address_form or AddressForm(formdata=None, prefix="address"),
         factors=len(queries.factors_of(actor.person_id)), here=current_user.here, idle_minutes=idle,
-        button_form=ButtonForm(), failed=status != 200,
+        button_form=ButtonForm(),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from portal.identity.forms import ButtonForm, LostLinkForm, StartForm
 from portal.identity.queries import Dossier
 from portal.identity.services import applying
 from portal.identity.views.door import turned_away
-from portal.identity.views.form_pages import FORMS, SAVE, answers_of, members_of, own
+from portal.identity.views.form_pages import FORMS, SAVE, answers_of, keep_documents, members_of, own
 from portal.identity.views.frame import bp, network
 from portal.identity.vocabulary import OrganisationState
 from portal.identity.vocabulary.applying import Step
@@ -59,10 +59,20 @@ def lost_link() -> ResponseReturnValue:
     return done(url_for(".lost_link"), _("If there is such an application, a mail with a new private link is on its way. The link of before is then dead."))
 
 
-def _step_address(reference: str, secret: str, step: Step) -> str:
+def _step_address(reference: str, secret: str, step: Step, back: str | None = None) -> str:
     if step == Step.CHECK:
         return url_for(".check_application", reference=reference, secret=secret)
-    return url_for(".application_step", reference=reference, secret=secret, step=step)
+    return url_for(".application_step", reference=reference, secret=secret, step=step, back=back)
+
+
+def _back() -> str | None:
+    """Who came from the check to change one thing goes back there."""
+    return "check" if request.args.get("back") == "check" else None
+
+
+def _following(found: Dossier, here: Step) -> Step:
+    steps = found.steps()
+    return Step.CHECK if _back() else steps[min(steps.index(here) + 1, len(steps) - 1)]
 
 
 @bp.route(f"/apply/<reference>/<secret>/form/{STEP}", methods=["GET", "POST"])
@@ -72,32 +82,37 @@ def application_step(reference: str, secret: str, step: str) -> ResponseReturnVa
     if not found.open or here not in found.steps():
         return redirect(url_for(".application", reference=reference, secret=secret), 303)
     form = FORMS[here](found)
-    context = _frame(found, secret, here)
+    kept: list[str] = []
+    if here == Step.REGISTRATION and form.is_submitted():
+        found, kept = keep_documents(found, form, secret)
+    context = _frame(found, secret, here) | {"kept": kept}
     if not form.submitted():
         return form_page(f"identity/apply_{here}.html", form, **context)
     try:
         found = SAVE[here](found, form, secret)
     except Refusal as refusal:
         return refused(f"identity/apply_{here}.html", form, refusal, **context)
+    session.pop(SHOWN, None)
     if here == Step.MEMBERS:
-        return done(_step_address(reference, secret, here), _("The organisation was added."))
-    steps = found.steps()
-    return done(_step_address(reference, secret, steps[steps.index(here) + 1]))
+        return done(_step_address(reference, secret, here, _back()), _("The organisation was added."))
+    return done(_step_address(reference, secret, _following(found, here)))
 
 
 def _frame(found: Dossier, secret: str, here: Step) -> dict[str, Any]:
-    """What stands round every page of the form; right after the beginning also the private address itself."""
+    """What stands round every page of the form; until something was saved also the private address itself."""
     reference, steps = found.organisation.reference, found.steps()
     address = letters.absolute(url_for(".application", reference=reference, secret=secret))
-    shown = session.pop(SHOWN, None) == reference if request.method == "GET" else False
-    told = found.application
+    told, missing = found.application, found.missing()
     return {
         "reference": reference,
         "secret": secret,
         "steps": [str(vocabulary.applying.STEPS[step]) for step in steps],
         "current": steps.index(here) + 1,
-        "next": _step_address(reference, secret, steps[min(steps.index(here) + 1, len(steps) - 1)]),
-        "address": address if shown else None,
+        "ways": [_step_address(reference, secret, step) for step in steps],
+        "complete": [step not in missing and step != Step.CHECK for step in steps],
+        "back": _back(),
+        "next": _step_address(reference, secret, _following(found, here)),
+        "address": address if session.get(SHOWN) == reference else None,
         "sent_to": told.link_sent_to if told else None,
         "members": members_of(found),
         "button_form": ButtonForm(),
@@ -114,8 +129,8 @@ def check_application(reference: str, secret: str) -> ResponseReturnValue:
         return redirect(url_for(".application", reference=reference, secret=secret), 303)
     if not form.submitted():
         context = _frame(found, secret, Step.CHECK) | answers_of(found)
-        missing = [(str(vocabulary.applying.STEPS[step]), _step_address(reference, secret, step)) for step in found.missing()]
-        links = {step: _step_address(reference, secret, step) for step in found.steps()}
+        missing = [(str(vocabulary.applying.STEPS[step]), _step_address(reference, secret, step, "check")) for step in found.missing()]
+        links = {step: _step_address(reference, secret, step, "check") for step in found.steps()}
         return page("identity/apply_check.html", form=form, found=found, missing=missing, links=links, **context)
     if found.missing():
         return redirect(request.path, 303)

@@ -18,8 +18,9 @@ from portal.identity.forms import ButtonForm, SayForm
 from portal.identity.queries import Dossier
 from portal.identity.services import answering
 from portal.identity.views.applying import KEY
-from portal.identity.views.form_pages import members_of, own
+from portal.identity.views.form_pages import answers_of, members_of, own
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import OrganisationState
 from portal.identity.vocabulary.applying import Said
 
 KINDS = "<any(answer, difficulty, appeal):kind>"
@@ -73,10 +74,11 @@ def _status_page(found: Dossier, secret: str, status: int = 200, **wrong: Form) 
         organisation=made,
         secret=secret,
         name=found.name(lang()),
-        states=vocabulary.STATES,
+        states=vocabulary.STATES | {OrganisationState.ASKED: vocabulary.applying.WAITS_FOR_YOU},
         times=queries.waiting_times(),
         missing=missing,
         members=members_of(found),
+        **answers_of(found),
         talk=talk(found, (Said.QUESTION, Said.ANSWER), mine=True),
         difficulties=talk(found, (Said.DIFFICULTY, Said.DIFFICULTY_ANSWER), mine=True),
         appeals=talk(found, (Said.APPEAL, Said.APPEAL_ANSWER), mine=True),

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import abort
+from flask import abort, make_response
 from werkzeug.datastructures import FileStorage
 
 from portal.core import files
 from portal.core.access import current_actor
 from portal.core.forms import Form, choices_of
 from portal.core.locale import lang
-from portal.core.pages import taken_in
+from portal.core.pages import keep, page, taken_in, tell_wait
 from portal.core.refusal import Refusal
 from portal.country import queries as country
 from portal.identity import queries, vocabulary
@@ -26,7 +26,8 @@ DOCUMENTS = files.EVIDENCE - files.MEDIA
 
 
 def own(reference: str, secret: str) -> Dossier:
-    return queries.application(reference, secret) or abort(404)
+    """An old or mistyped address leads on to a new one."""
+    return queries.application(reference, secret) or abort(make_response(page("identity/dead_application.html", 404)))
 
 
 def _day(text: str | None) -> date | None:
@@ -96,19 +97,43 @@ def _save_names(found: Dossier, form: Any, secret: str) -> Dossier:
 
 
 def received(uploads: dict[str, FileStorage]) -> dict[str, files.Received]:
-    """Documents on the disk, sealed: they carry the names of founders. Raises the refusal of the first that is none."""
-    taken = dict(zip(uploads, taken_in(uploads.values(), DOCUMENTS, sealed=True, stranger=None if current_actor() else network()), strict=True))
+    """Documents on the disk. Raises the refusal of the first that is none."""
+    taken = _on_disk(uploads)
     for authority, one in taken.items():
         if isinstance(one, files.Rejected):
             raise Refusal(one.refusal.message, f"{authority}_document", 422)
     return {authority: one for authority, one in taken.items() if isinstance(one, files.Received)}
 
 
+def _on_disk(uploads: dict[str, FileStorage]) -> dict[str, files.Taken]:
+    """Sealed: they carry the names of founders."""
+    stranger = None if current_actor() else network()
+    return dict(zip(uploads, taken_in(uploads.values(), DOCUMENTS, sealed=True, stranger=stranger), strict=True))
+
+
+def keep_documents(found: Dossier, form: Any, secret: str) -> tuple[Dossier, list[str]]:
+    """The files that came with the page, whatever else on it is wrong, and their names."""
+    uploads, reference = form.uploads(), found.organisation.reference
+    form.kept = {row.authority for row in found.organisation.registrations if row.document}
+    if not uploads:
+        return found, []
+    try:
+        taken = _on_disk(uploads)
+    except Refusal as refusal:
+        form.turned_away = dict.fromkeys(uploads, str(refusal.message))
+        tell_wait(refusal)
+        return own(reference, secret), []
+    good = {authority: one for authority, one in taken.items() if isinstance(one, files.Received)}
+    applying.keep_documents(own(reference, secret), good)
+    keep()
+    form.turned_away = {authority: str(one.refusal.message) for authority, one in taken.items() if isinstance(one, files.Rejected)}
+    form.kept |= set(good)
+    form.files_are_taken()
+    return own(reference, secret), [one.name for one in good.values()]
+
+
 def _save_registrations(found: Dossier, form: Any, secret: str) -> Dossier:
-    reference = found.organisation.reference
-    documents = received(form.uploads())
-    found = own(reference, secret)
-    applying.save_registrations(found, form.registrations(), documents)
+    applying.save_registrations(found, form.registrations(), form.dropped())
     return found
 
 

@@ -20,6 +20,7 @@ from portal.identity.queries import Record
 from portal.identity.services import deciding, departing
 from portal.identity.services.examining import EXAMINED
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import OrganisationState
 
 MAY = policy.may_decide_organisations
 FORMS: dict[str, type[Form]] = {
@@ -36,12 +37,14 @@ def organisations() -> ResponseReturnValue:
     state = request.args.get("state")
     found = queries.organisations_page(state, request.args.get("after"))
     waiting = queries.turns() if found.first and not state else []
+    asked = queries.organisations_page(OrganisationState.ASKED, None).rows if found.first and not state else []
     suspended = queries.suspended_among([row.id for row in found.rows])
-    names = queries.organisation_names([row.id for row in (*waiting, *found.rows)], lang())
+    names = queries.organisation_names([row.id for row in (*waiting, *asked, *found.rows)], lang())
     return page(
         "identity/organisations.html",
         state=state,
         waiting=waiting,
+        asked=asked,
         found=found,
         suspended=suspended,
         words=_words(),
@@ -91,7 +94,6 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
         words=_words(),
         button_form=ButtonForm(),
         more={"women_led": vocabulary.WOMEN_LED, "opd": vocabulary.OPD},
-        failed=status == 422,
         complete=queries.checklist_complete(found) if found.state in EXAMINED else False,
         examined=found.state in EXAMINED,
         deleted_on=clock.local(departing.deleted_at(found)).date() if found.leaving_at else None,

@@ -72,6 +72,10 @@ DECLARATION_2005 = _l("Declaration of Principles for International Election Obse
 DECLARATION_2012 = _l("Declaration of Global Principles for Non-partisan Election Observation and Monitoring by Citizen Organizations (2012)")
 
 
+# NOTE: state of an application, said to the applicant
+WAITS_FOR_YOU = ("warn", _l("Waiting for your answer"))
+
+
 class Said(StrEnum):
     """Who says what about an application: the commission asks and the applicant answers, and the other way round."""
 

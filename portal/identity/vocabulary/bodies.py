@@ -31,9 +31,9 @@ STATES = {
     OrganisationState.LEAVING: ("warn", _l("Leaving the portal")),
     OrganisationState.LEFT: ("off", _l("Has left the portal")),
 }
-SUSPENDED = ("warn", _l("Suspended"))
+SUSPENDED = ("warn", _l("Suspended by the commission"))
 # NOTE: state of an organisation whose acceptance has ended
-EXPIRED = ("warn", _l("Expired"))
+EXPIRED = ("warn", _l("Acceptance has ended"))
 
 
 class OrganisationKind(StrEnum):
