@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.errors import closed_page
 from portal.core.forms import Form
 from portal.core.hashing import hold_back
 from portal.core.headers import clear_site
-from portal.core.keeping import Kept, carried, send_again
+from portal.core.keeping import Kept, carried, is_closed, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary
@@ -114,10 +115,13 @@ def _begin_anew() -> None:
 
 
 def _go_on(target: str, sent: Kept | None) -> ResponseReturnValue:
-    """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else."""
+    """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else. Where it can be
+    sent no more it is only shown."""
     if sent is None:
         return done(target)
     keep()
+    if is_closed(sent, actor_here()):
+        return closed_page(sent)
     return send_again(sent, _("You can send what you typed now"))
 
 
