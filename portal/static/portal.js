@@ -16,7 +16,7 @@ export function announce(text) {
 // After a form came back: to the mistakes; after something was done: to the message about it.
 function focusNews() {
   const errors = document.querySelector(".notice.errors");
-  const told = document.querySelector(".notice.told");
+  const told = document.querySelector(".told");
   if (errors) errors.focus();
   else if (told && !location.hash) told.focus({ preventScroll: true });
 }

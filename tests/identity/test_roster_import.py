@@ -85,10 +85,10 @@ def test_nothing_is_stored_before_it_is_confirmed_and_then_with_progress_and_an_
     assert "shoe size" in page and arrange(_stored) == 0
     assert arrange(lambda: db.session.scalar(select(func.count()).where(RosterRow.sealed.like("%Observer%")))) == 0
     page = browser.submit("form[action$='/confirm']")
-    assert "0 of 100 rows are stored." in page
+    assert "0 of 100 rows" in page
     reference = page.path.rsplit("/", 1)[-1]
     arrange(lambda: rosters.store_some(db.session.scalars(select(RosterImport.id)).one()))
-    assert "40 of 100 rows are stored." in browser.get(f"/identity/observers/import/{reference}")
+    assert "40 of 100 rows" in browser.get(f"/identity/observers/import/{reference}")
     run_jobs()
     assert arrange(_stored) == 100 and "100 observers were entered or changed." in browser.get(f"/identity/observers/import/{reference}")
     assert arrange(lambda: db.session.scalar(select(func.count()).select_from(RosterRow))) == 0
