@@ -47,6 +47,7 @@ def test_an_organisation_is_named_in_its_title_and_in_the_voice_of_its_name(visi
     assert desk.get("/identity/organisations/").one(f"p.name a[href$='{reference}/application'] [lang]").get("lang") == "ckb"
     page = desk.get(f"/identity/organisations/{reference}")
     assert page.title.startswith("ڕێکخراوی لێوار — Organisations")
+    assert not desk.get("/identity/organisations/O-2026-nahrain").all("#actions a[href$='/merge']")
     assert page.one("#actions h2").get("id") == page.one("#actions").get("aria-labelledby")
 
 
@@ -130,7 +131,9 @@ def test_the_appeal_is_answered_and_the_suspension_lifted(visitor: Visit, run_jo
     assert "نطلب رفع الإيقاف." in page and not page.all("form#form-appeal")
     office = visitor("commission_admin")
     assert "مرصد الضفاف" in office.get("/notifications/")
-    office.get("/identity/organisations/O-2026-halted")
+    page = office.get("/identity/organisations/O-2026-halted")
+    led = page.one("#actions p a").get("href")
+    assert led == "#appeal" and page.one(led).getnext().getnext().text_content().strip() == "نطلب رفع الإيقاف."
     office.submit("form[action$='/appeal']", refuse__text="لم يتغيّر السبب.")
     assert "لم يتغيّر السبب." in member.get("/identity/suspended")
     office.submit("form[action$='/reinstatement']", reinstate__text="زال السبب.")

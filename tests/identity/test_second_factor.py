@@ -69,7 +69,8 @@ def test_a_recovery_code_opens_once_and_the_person_is_told(visitor: Visit, peopl
     _secret, codes = arrange(with_app, people["cso_admin"].actor)
     browser = visitor()
     password_given(browser, "cso_admin")
-    assert browser.submit(code=codes[0].lower().replace("-", " ")).path == "/ar/"
+    page = browser.submit(code=codes[0].lower().replace("-", " "))
+    assert page.path == "/ar/" and "دخلتم برمز استرداد، ولم يعد صالحاً. لديكم 9 رموز استرداد غير مستعملة." in page.one(".told").text_content()
     again = visitor()
     password_given(again, "cso_admin")
     assert again.submit(code=codes[0]).status == 422 and not is_in(again)

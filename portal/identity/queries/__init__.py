@@ -103,7 +103,7 @@ from portal.identity.queries.people import (
     staff_invitation,
 )
 from portal.identity.queries.renewals import ending_soon, own_end, own_renewal, own_turns, renewal, renewal_document
-from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
+from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash, was_signed_in
 from portal.identity.queries.telling import menders, organisation_called, organisation_of, told_of
 
 __all__ = [
@@ -221,5 +221,6 @@ __all__ = [
     "unused_codes",
     "waiting",
     "waiting_times",
+    "was_signed_in",
     "working_organisations",
 ]

@@ -51,7 +51,8 @@ def sign_in() -> ResponseReturnValue:
         if not passwords.matches(candidate.password_hash, password, candidate.device_id is not None):
             signing_in.fail(candidate)
             keep()
-            return refused(FACE, form, Refusal(vocabulary.WRONG), **context)
+            form.password.errors = [str(vocabulary.TYPE_AGAIN)]
+            return refused(FACE, form, Refusal(vocabulary.WRONG, "account"), **context)
         outcome = second_step.after_password(candidate, password, _visit(), rule_of_factors())
     except Refusal as refusal:
         if refusal.status == 503:
@@ -95,11 +96,13 @@ def turned_away(template: str, form: Form, refusal: Refusal, **context: object) 
     return answer
 
 
-def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None) -> ResponseReturnValue:
+def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None, news: str = "") -> ResponseReturnValue:
     """A new session: nothing that stood in the browser before (a planted token, a known CSRF token) goes on."""
     _begin_anew()
     target = url_for(".suspended") if welcome.suspended else wanted or _home()
     login_user(load(welcome.token))
+    if news:
+        flash(news, "warn")
     response = make_response(_go_on(target, sent))
     if welcome.device_token:
         remember(response, welcome.device_token)
