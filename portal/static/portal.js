@@ -199,10 +199,12 @@ function openWide() {
   }
 }
 
+const written = () => [...atFirst.keys()].some((form) => changed(form) || form.dataset.guard === "back");
+
 // The warning before the sign-in ends is fetched when the page has long been there, and only where somebody is signed in.
 function watchTheEnd({ left, staying }) {
   const ends = Date.now() + 1000 * left;
-  const load = () => import(staying).then((module) => module.watch(ends)).catch(() => setTimeout(load, 60000));
+  const load = () => import(staying).then((module) => module.watch(ends, written)).catch(() => setTimeout(load, 60000));
   setTimeout(load, 60000);
 }
 
