@@ -69,6 +69,7 @@ def roster_import(found: Any) -> ResponseReturnValue:
         shown=shown,
         rows=queries.import_rows(found, shown, request.args.get("after")) if shown else None,
         faults=vocabulary.FAULTS,
+        refused=queries.refused_cells,
         columns=vocabulary.COLUMNS,
         to_store=found.fresh + found.changed,
         button_form=ButtonForm(),
