@@ -135,6 +135,9 @@ def _mistakes(page: Document) -> Iterator[str]:
         places = {control: place for place, control in enumerate(page.tree.iter())}
         if (order := [places[control] for control in led]) != sorted(order):
             yield f"the error summary does not follow the page: {[text(link) for link in links]}"
+    for taken in page.all("//*[@autofocus and @tabindex='-1']"):
+        if not _aria_name(page, taken):
+            yield f"what takes the focus has no name: {shown(taken)}"
     if len(page.all("//*[@autofocus]")) > 1:
         yield "two elements want the focus"
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from portal.core.access import OPEN_TO_ALL, current_actor
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.db import db
-from portal.core.keeping import kept, send_again
+from portal.core.keeping import Kept, kept, send_again, spoken
 from portal.core.pages import request_id, tell_wait
 from portal.core.refusal import Refusal
 from portal.core.turned_away import because
@@ -44,6 +44,20 @@ SENTENCES: dict[int, tuple[Any, Any, Any]] = {
 }
 
 
+HELD = {
+    False: (
+        _l("This is closed while your organisation is suspended"),
+        _l("You can read the reason of the suspension and appeal against it."),
+        _l("To the reason of the suspension"),
+    ),
+    True: (
+        _l("This is closed until the acceptance of your organisation is renewed"),
+        _l("The acceptance of your organisation has ended. This is no sanction: its administrator can renew it."),
+        _l("To the acceptance of your organisation"),
+    ),
+}
+
+
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _stale_form)
@@ -52,10 +66,11 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def error_page(status: int, title: Any = None, kept: Any = None, following: Any = None) -> ResponseReturnValue:
+def error_page(status: int, title: Any = None, kept: Any = None, following: Any = None, **more: Any) -> ResponseReturnValue:
+    """`way`: the words of the link home, which leads people of a suspended organisation to the reason; `texts`: what was typed."""
     known = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
     words = {"title": title or known[0], "what_is_kept": kept or known[1], "what_next": following or known[2]}
-    return render_template("errors/error.html", status=status, error_id=request_id(), **words), status
+    return render_template("errors/error.html", status=status, error_id=request_id(), **words, **more), status
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -64,7 +79,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error  # a host that is not ours (SecurityError) has no addresses: not even our page can be drawn for it
     _forget()
+    if error.code == 403:
+        return closed_page(kept())
     return (_nearest_page() if error.code == 405 else None) or error_page(error.code)
+
+
+def closed_page(sent: Kept | None = None) -> ResponseReturnValue:
+    """What the reader may not do, with the reason when it is the state of their organisation, and with what was typed for
+    nothing, to be copied."""
+    actor = current_actor()
+    held = HELD[actor.expired] if actor is not None and actor.suspended else (None, None, None)
+    return error_page(403, held[0], following=held[1], way=held[2], texts=spoken(sent) if sent else [])
 
 
 def _nearest_page() -> ResponseReturnValue | None:

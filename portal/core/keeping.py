@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
+from portal.core.access import Actor
 from portal.core.forms import SWITCH, Form
 from portal.core.locale import LANGUAGE_PART, lang
 from portal.core.pages import page
@@ -77,7 +78,19 @@ def _takes_forms(address: str) -> bool:
     return addresses is not None and addresses.test(urlsplit(address).path, "POST")
 
 
+def is_closed(sent: Kept, actor: Actor) -> bool:
+    """Whether the form would be refused to this person whatever it says."""
+    addresses = current_app.create_url_adapter(request)
+    endpoint, parts = addresses.match(urlsplit(sent.address).path, "POST") if addresses else ("", {})
+    lets_in = getattr(current_app.view_functions.get(endpoint), "lets_in", None)
+    return lets_in is not None and not lets_in(actor, {name: part for name, part in parts.items() if name != "lang"})
+
+
 def send_again(sent: Kept, title: Any, status: int = 200) -> ResponseReturnValue:
     """Everything that was typed, and the button that sends it: nothing is sent before somebody has seen it."""
-    texts = [(text, written_in(text, lang())) for text in sent.texts]
-    return page("errors/send_again.html", status, kept=sent, texts=texts, title=title, form=Form(formdata=None))
+    return page("errors/send_again.html", status, kept=sent, texts=spoken(sent), title=title, form=Form(formdata=None))
+
+
+def spoken(sent: Kept) -> list[tuple[str, str]]:
+    """Its texts with the language of each."""
+    return [(text, written_in(text, lang())) for text in sent.texts]

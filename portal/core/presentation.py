@@ -269,8 +269,8 @@ def form_id(form: Form) -> str:
 
 
 def url_with(**changes: Any) -> str:
-    """This address with some of its query changed; None takes a name out."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    """This address with some of its query changed; None takes a name out. `ended` is news of one page only."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in (*changes, "ended")]
     for name, value in changes.items():
         values: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
         kept += [(name, str(one)) for one in values if one is not None]

@@ -68,12 +68,13 @@ def may_renew(actor: Actor, thing: Any = None) -> bool:
 
 
 def may_read_own_suspension(actor: Actor, thing: Any = None) -> bool:
-    return actor.suspended and not actor.expired
+    """Anybody of the organisation, also after it was lifted: the answer of the commission stands there."""
+    return actor.organisation_id is not None
 
 
 def may_appeal(actor: Actor, suspension: Any = None) -> bool:
     """Anybody of the organisation, not its administrator alone: the administrator may be the reason."""
-    return may_read_own_suspension(actor)
+    return actor.suspended and not actor.expired
 
 
 def may_export_own_records(actor: Actor, thing: Any = None) -> bool:

@@ -16,7 +16,7 @@ export function announce(text) {
 // After a form came back: to the mistakes; after something was done: to the message about it.
 function focusNews() {
   const errors = document.querySelector(".notice.errors");
-  const told = document.querySelector(".notice.told");
+  const told = document.querySelector(".told");
   if (errors) errors.focus();
   else if (told && !location.hash) told.focus({ preventScroll: true });
 }
@@ -211,10 +211,12 @@ function openWide() {
   }
 }
 
+const written = () => [...atFirst.keys()].some((form) => changed(form) || form.dataset.guard === "back");
+
 // The warning before the sign-in ends is fetched when the page has long been there, and only where somebody is signed in.
 function watchTheEnd({ left, staying }) {
   const ends = Date.now() + 1000 * left;
-  const load = () => import(staying).then((module) => module.watch(ends)).catch(() => setTimeout(load, 60000));
+  const load = () => import(staying).then((module) => module.watch(ends, written)).catch(() => setTimeout(load, 60000));
   setTimeout(load, 60000);
 }
 

@@ -1,9 +1,11 @@
 // Warns before a sign-in ends. Typing is use, so that who writes a long text is not asked. The server says how long is left,
 // because another tab may have been used, and every word; the wall clock is asked, because laptops sleep.
-const WARNING = 120_000, SAY_EVERY = 300_000, LOOK_EVERY = 15_000;
+const WARNING = 120_000, SAY_EVERY = 300_000, LOOK_EVERY = 15_000, PARTS = 4;
 const address = new URL(`../${document.documentElement.lang}/identity/staying`, import.meta.url);
 
-export function watch(firstEnd) {
+// `written`: whether something was typed that is stored nowhere.
+export function watch(firstEnd, written) {
+  const sayEvery = Math.min(SAY_EVERY, Math.max(LOOK_EVERY, (firstEnd - Date.now()) / PARTS)), main = document.querySelector("main");
   let ends = firstEnd, said = Date.now(), used = 0, busy = false, words = null, box = null;
 
   const ask = async (form) => {
@@ -17,7 +19,13 @@ export function watch(firstEnd) {
     said = Date.now();
     await ask({ method: "POST", body: new URLSearchParams({ csrf_token: words.csrf }) });
   };
-  const close = () => { const old = box; box = null; old?.close?.(); old?.remove(); };
+  const close = () => {
+    const old = box, held = !old?.close && old?.contains(document.activeElement);
+    box = null;
+    old?.close?.();
+    old?.remove();
+    if (held) main.focus({ preventScroll: true });
+  };
 
   const show = (kind, title, text, button, pressed) => {
     if (box?.dataset.kind === kind) return;
@@ -32,22 +40,23 @@ export function watch(firstEnd) {
     const head = document.createElement("p");
     head.append(part("b", "staying-h", title));
     box.append(head, part("p", "staying-t", text), press);
-    document.body.append(box);
+    if (modal) document.body.append(box);
+    else main.prepend(box);
     press.addEventListener("click", pressed);
     box.addEventListener("cancel", (event) => { event.preventDefault(); pressed(); });
     if (modal) box.showModal();
   };
   const end = () => {
     clearInterval(timer);
-    show("ended", words.endedTitle, words.endedText, words.close, close);
+    show("ended", words.endedTitle, written() ? words.endedText : words.endedEmpty, words.close, close);
   };
   const warn = () => words.forGood
-    ? show("last", words.title, words.text, words.close, () => { box.hidden = true; })
+    ? show("last", words.title, words.text, words.close, () => { box.hidden = true; main.focus({ preventScroll: true }); })
     : show("idle", words.title, words.text, words.stay, () => { close(); look(true); });
 
   const look = async (answered) => {
     const now = Date.now();
-    const fresh = used > said && now - said > SAY_EVERY && now - used <= SAY_EVERY;
+    const fresh = used > said && now - said > sayEvery && now - used <= sayEvery;
     const near = now > ends - WARNING;
     if (busy || !(answered === true || fresh || near)) return;
     busy = true;

@@ -138,15 +138,19 @@ def test_an_administrator_prepares_an_election_step_by_step(visitor: Any, people
     browser.get("/elections/all")
     browser.follow("Enter an election")
     page = browser.submit(year="20", kind="kurdistan_parliament")
-    assert page.status == 422 and set(page.errors) == {"year"}
-    assert set(browser.submit(year="2027", kind="kurdistan_parliament").errors) == {"name_ar"}
-    page = browser.submit(name_en="Parliament of the Kurdistan Region 2027", name_ckb=NAMES["ckb"])
+    assert page.status == 422 and set(page.errors) == {"year", "name_ar"} and "Name in Arabic (optional)" not in page
+    page = browser.submit(year="2027", name_en="Parliament of the Kurdistan Region 2027", name_ckb=NAMES["ckb"])
     assert page.h1 == "Parliament of the Kurdistan Region 2027" and "The day of general voting is missing" in page and len(page.statements) <= 10
     page = browser.submit(form="form[action$='/step/announce']")
-    assert page.status == 422 and page.all(".notice.errors")
+    assert page.status == 422 and page.one(".notice.errors a").get("href") == "/en/elections/kurdistan-parliament-2027/days/new"
+    assert page.all("details.ask form[action$='/step/announce']") and "None yet." in page
+    assert "#areas-h" in {link.get("href") for link in page.all(".notice li a")}
     browser.get("/elections/kurdistan-parliament-2027/days/new")
     assert set(browser.submit(kind="general", opens="25:00").errors) == {"day-day", "opens"}
-    page = browser.submit(kind="general", day__day="20", day__month="10", day__year="2027", opens="7:00")
+    page = browser.submit(kind="general", opens="19:00", closes="6 مساءً")
+    assert page.errors["closes"] == "Polling stations close at: Enter a time such as 15:00" and "Date:" in page.errors["day-day"]
+    assert set(browser.submit(kind="general", opens="19:00", closes="18:00").errors) == {"day-day", "closes"}
+    page = browser.submit(kind="general", day__day="20", day__month="10", day__year="2027", opens="7:00", closes="18:00")
     assert "Wednesday 20 October 2027" in page and "open from 07:00 to 18:00" in page
     browser.follow("Change: Campaign")
     span = {"from_day__day": "1", "from_day__month": "9", "from_day__year": "2027", "to_day__day": "17", "to_day__month": "10", "to_day__year": "2027"}
@@ -160,8 +164,8 @@ def test_an_administrator_prepares_an_election_step_by_step(visitor: Any, people
     page = browser.submit(ends_on__day="20", ends_on__month="10", ends_on__year="2027", ends_time="18:00", button="Save")
     assert "Until 20 October 2027, 18:00" in page
     browser.follow("Add a deadline")
-    assert set(browser.submit(code="short").errors) == {"code"}
-    assert "Lists of candidates" in browser.submit(code="LISTS", name_en="Lists of candidates", who_en="A party", length_days="10")
+    assert set(browser.submit(code="short", who_ar="", name_ckb="لیستەکان").errors) == {"code", "who_ckb"}
+    assert "Lists of candidates" in browser.submit(code="LISTS", name_ckb="", name_en="Lists of candidates", who_en="A party", length_days="10")
     page = browser.submit(form="form[action$='/step/announce']")
     assert "announced" in " ".join(page.notices) and visitor("cso_member", lang="en").get("/elections/kurdistan-parliament-2027").status == 200
 
@@ -177,3 +181,13 @@ def test_only_administrators_come_to_these_pages(visitor: Any, people: Any, arra
     for part in ("days/999", "phases/none", "constituencies/999"):
         assert admin.get(f"/elections/sample-2026/{part}").status == 404
     assert admin.post("/elections/sample-2026/step/fly").status == 404
+
+
+def test_a_name_in_another_language_says_so_wherever_it_stands(visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: _draft(people["commission_admin"].actor))
+    browser = visitor("commission_admin", lang="en")
+    for part in ("", "/plan", "/names", "/days/new", "/places", "/centres"):
+        page = browser.get(f"/elections/kurdistan-parliament-2027{part}")
+        assert page.status == 200
+        named = [element for element in page.all("h1, .kind, .crumbs li") if NAMES["ar"] in element.text_content()]
+        assert named and all(element.cssselect("[lang=ar][dir=rtl]") for element in named), part

@@ -57,6 +57,7 @@ def test_a_right_page_has_no_fault(lang: str) -> None:
         (f"{FOCUSED}<a href='#a'>خطأ</a><a href='#b'>خطأ</a></div>{FIELDS}", "2 error links say"),
         (f"{FOCUSED}<a href='#a'>خطأ</a></div>{FIELDS}", "does not name"),
         (f"{FOCUSED}</div><p autofocus tabindex='-1'>أ</p>", "two elements want the focus"),
+        ("<div tabindex='-1' autofocus><p>أ</p></div>", "has no name"),
         (f"<form>{GROUP}{GROUP}</form>", "2 groups of a form are called"),
         ("<p>Send the report</p>", "English in text"),
         ('<p title="Send the report">أ</p>', "English in text"),

@@ -29,6 +29,12 @@ def test_direction_is_not_asked_for_by_attribute_and_by_dir_once_at_most() -> No
     assert rules().count(":dir(") <= 1
 
 
+def test_what_is_hidden_stays_hidden_whatever_else_the_sheet_says_of_it() -> None:
+    """An important rule of an early layer beats all later ones."""
+    base = rules().partition("@layer base {")[2].partition("@layer layout {")[0]
+    assert "[hidden] { display: none !important; }" in base
+
+
 def test_nothing_is_fetched_and_nothing_is_letterspaced() -> None:
     assert not FOREIGN.search(rules())
     assert not re.search(r"letter-spacing\s*:\s*(?!0|normal)|text-transform\s*:\s*uppercase|text-align\s*:\s*justify", rules())

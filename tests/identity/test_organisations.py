@@ -47,6 +47,7 @@ def test_an_organisation_is_named_in_its_title_and_in_the_voice_of_its_name(visi
     assert desk.get("/identity/organisations/").one(f"p.name a[href$='{reference}/application'] [lang]").get("lang") == "ckb"
     page = desk.get(f"/identity/organisations/{reference}")
     assert page.title.startswith("ڕێکخراوی لێوار — Organisations")
+    assert not desk.get("/identity/organisations/O-2026-nahrain").all("#actions a[href$='/merge']")
     assert page.one("#actions h2").get("id") == page.one("#actions").get("aria-labelledby")
 
 
@@ -130,15 +131,45 @@ def test_the_appeal_is_answered_and_the_suspension_lifted(visitor: Visit, run_jo
     assert "نطلب رفع الإيقاف." in page and not page.all("form#form-appeal")
     office = visitor("commission_admin")
     assert "مرصد الضفاف" in office.get("/notifications/")
-    office.get("/identity/organisations/O-2026-halted")
+    page = office.get("/identity/organisations/O-2026-halted")
+    led = page.one("#actions p a").get("href")
+    assert led == "#appeal" and page.one(led).getnext().getnext().text_content().strip() == "نطلب رفع الإيقاف."
     office.submit("form[action$='/appeal']", refuse__text="لم يتغيّر السبب.")
     assert "لم يتغيّر السبب." in member.get("/identity/suspended")
     office.submit("form[action$='/reinstatement']", reinstate__text="زال السبب.")
-    assert member.get("/identity/suspended").status == 403
-    assert member.get("/identity/account").status == 200
+    page = member.get("/identity/suspended")
+    assert page.status == 200 and page.h1 == "رُفع إيقاف منظمتكم" and "نطلب رفع الإيقاف." in page and "زال السبب." in page
+    assert not page.all("main form[id]") and page.one("main a.btn").get("href") == "/ar/"
+    assert "/ar/identity/suspended" not in member.get("/").links
     run_jobs()
     told = [to for to, _subject, _text in mails(arrange)]
     assert told.count("suspended_member@example.org") == 2
+
+
+def test_there_is_no_such_page_for_an_organisation_that_was_never_suspended(visitor: Visit) -> None:
+    for who, status in (("cso_member", 404), ("cso_admin", 404), ("case_officer", 403)):
+        assert visitor(who).get("/identity/suspended").status == status
+
+
+def test_the_officer_is_told_whether_a_mail_went_out(visitor: Visit, arrange: Any) -> None:
+    for number, (email, decision, fields, words) in enumerate((
+        ("office@example.org", "acceptance", {}, "invited by mail"),
+        (None, "acceptance", {}, "no mail was sent: its administrator's account is opened at the private link"),
+        ("office@example.org", "rejection", {"reject__text": "ناقص"}, "The reason was mailed"),
+        (None, "rejection", {"reject__text": "ناقص"}, "no mail was sent: the reason stands at the private link"),
+    )):
+        reference = apply(arrange, examined=True, email=email, names={"ar": f"رابطة {number}"})
+        browser = visitor("commission_admin", lang="en")
+        browser.get(f"/identity/organisations/{reference}")
+        assert words in browser.submit(f"form[action$='/{decision}']", **fields).one(".told").text_content()
+
+
+def test_what_a_suspension_closes_says_so_and_leads_to_the_reason(visitor: Visit) -> None:
+    member = visitor("suspended_member", lang="en")
+    page = member.get("/library/")
+    assert page.status == 403 and page.h1 == "This is closed while your organisation is suspended"
+    assert member.follow("To the reason of the suspension").path == "/en/identity/suspended"
+    assert visitor("cso_member", lang="en").get("/identity/staff/").h1 == "You may not do this"
 
 
 def test_mails_about_a_suspension_do_not_tell_its_reason(visitor: Visit, run_jobs: Any, arrange: Any) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from portal.audit.models import Line
 from portal.core import clock
+from portal.core.crypto import MARK
 from portal.core.db import db
 from portal.core.refusal import Refusal
 from portal.identity import queries
@@ -72,9 +73,22 @@ def test_every_bad_row_is_told_with_its_number_and_reason(visitor: Visit) -> Non
     page = upload(visitor("cso_admin", lang="en"), "\n".join(rows))
     told = {row.cssselect("th")[0].text_content().strip(): row.cssselect("td")[1].text_content() for row in page.all("main tbody tr")}
     assert list(told) == ["3", "4", "5", "7"]
-    assert "earlier row" in told["3"] and all(words in told["4"] for words in ("letters", "no such governorate", "none of the words", "no date", "phone"))
+    assert "earlier row" in told["3"] and all(words in told["4"] for words in ("letters", "no such governorate", "Write Female or Male.", "no date", "phone"))
+    assert all(f"In the file: {value}" in told["4"] for value in ("Atlantis", "robot", "2026-02-30")) and "In the file: 12" not in told["4"]
     assert all(words in told["5"] for words in ("governorate is missing", "sex is missing", "future")) and told["7"].strip() == "The sex is missing."
-    assert "Store 1 row" in page and "robot" not in page.source
+    assert "Store 1 row" in page
+
+
+def test_what_was_refused_waits_encrypted_and_goes_when_the_file_is_stored(visitor: Visit, arrange: Any, run_jobs: Any) -> None:
+    browser = visitor("cso_admin", lang="en")
+    upload(browser, "code,governorate,sex\nA-1,BSR,female\nA-2,Atlantis,male\n")
+    waiting = arrange(lambda: db.session.scalars(select(RosterRow.sealed).where(RosterRow.fate == "bad")).one())
+    assert MARK.match(waiting) and "Atlantis" not in waiting
+    page = browser.submit("form[action$='/confirm']")
+    run_jobs()
+    page = browser.get(page.path)
+    assert "There is no such governorate." in page and "Atlantis" not in page.source
+    assert arrange(lambda: db.session.scalars(select(RosterRow.sealed)).all()) == [None]
 
 
 def test_nothing_is_stored_before_it_is_confirmed_and_then_with_progress_and_an_end(visitor: Visit, arrange: Any, run_jobs: Any, monkeypatch: Any) -> None:
@@ -85,11 +99,11 @@ def test_nothing_is_stored_before_it_is_confirmed_and_then_with_progress_and_an_
     assert "shoe size" in page and arrange(_stored) == 0
     assert arrange(lambda: db.session.scalar(select(func.count()).where(RosterRow.sealed.like("%Observer%")))) == 0
     page = browser.submit("form[action$='/confirm']")
-    assert "0 of 100 rows are stored." in page
+    assert "0 of 100 rows" in page
     reference = page.path.rsplit("/", 1)[-1]
     assert page.one("#progress").get("data-under-way") is not None and page.one("#progress").get("data-word") == "Is being stored"
     arrange(lambda: rosters.store_some(db.session.scalars(select(RosterImport.id)).one()))
-    assert "40 of 100 rows are stored." in browser.get(f"/identity/observers/import/{reference}")
+    assert "40 of 100 rows" in browser.get(f"/identity/observers/import/{reference}")
     run_jobs()
     assert arrange(_stored) == 100 and "100 observers were entered or changed." in browser.get(f"/identity/observers/import/{reference}")
     assert arrange(lambda: db.session.scalar(select(func.count()).select_from(RosterRow))) == 0

@@ -41,7 +41,8 @@ def test_a_wrong_password_and_an_unknown_account_get_the_same_answer(visitor: Ca
     known = sign_in(visitor(), "cso_member", "a wrong password")
     unknown = sign_in(visitor(), "nobody@example.org", "a wrong password")
     assert (known.status, known.notices) == (unknown.status, unknown.notices) == (422, known.notices)
-    assert known.notices
+    assert known.notices and known.all("input[name=account][aria-invalid=true]") and known.all("input[name=password][aria-invalid=true]")
+    assert set(known.errors) == {"account", "password"}
     shape = [statement.split()[0] for statement in known.statements]
     assert shape == [statement.split()[0] for statement in unknown.statements]
 
@@ -61,6 +62,16 @@ def test_an_unknown_account_costs_as_much_as_a_known_one(session: Any, monkeypat
     assert passwords.matches(known, PASSWORD)
     costs = [password_hash.split("$")[3] for password_hash in compared]
     assert len(costs) == 2 and costs[0] == costs[1]
+
+
+def test_who_was_signed_in_is_told_that_it_has_ended_and_a_stranger_is_not(visitor: Callable[..., Visitor], arrange: Any) -> None:
+    member = visitor("cso_member", lang="en")
+    member.get("/notifications/")
+    arrange(lambda: db.session.execute(update(SignIn).values(ended_at=clock.now())))
+    page = member.get("/library/")
+    assert page.path == "/en/sign-in" and "Your sign-in has ended. Sign in again to go on." in page.one(".told").text_content()
+    assert not member.get("/library/").all(".told"), "once"
+    assert not visitor(lang="en").get("/library/").all(".told")
 
 
 def test_the_password_is_never_shown_again(visitor: Callable[..., Visitor]) -> None:

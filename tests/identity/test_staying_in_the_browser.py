@@ -37,6 +37,10 @@ def address(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Callable[..., Any], address: str, people: dict[str, Somebody]) -> Any:
+    return _at_the_account(browser, address)
+
+
+def _at_the_account(browser: Callable[..., Any], address: str) -> Any:
     """A member at the account page, and at least a minute later, when the script watches."""
     made = browser(width=360).new_page()
     made.clock.install()
@@ -108,5 +112,31 @@ def test_after_a_night_asleep_the_page_says_that_the_sign_in_has_ended_and_keeps
     _server_says(arrange, seen_at=timedelta(hours=9), made_at=timedelta(hours=10))
     page.clock.pause_at(page.evaluate("() => Date.now() + 9 * 3600 * 1000"))
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
-    page.get_by_role("alert").filter(has_text="Your sign-in has ended").wait_for()
-    assert page.locator(OLD).input_value() == "half written"
+    told = page.get_by_role("alert").filter(has_text="Your sign-in has ended")
+    told.wait_for()
+    assert page.locator(OLD).input_value() == "half written" and "What you typed is still on this page" in told.inner_text()
+    assert page.evaluate("() => document.querySelector('main').firstElementChild.className") == "staying" and axe.findings(page) == []
+    told.get_by_role("button", name="Close").press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+def test_where_nothing_was_typed_the_end_does_not_speak_of_it(page: Any, arrange: Any) -> None:
+    _server_says(arrange, seen_at=timedelta(hours=9), made_at=timedelta(hours=10))
+    page.clock.pause_at(page.evaluate("() => Date.now() + 9 * 3600 * 1000"))
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    told = page.get_by_role("alert").filter(has_text="Your sign-in has ended")
+    told.wait_for()
+    assert "Sign in again to go on." in told.inner_text() and "typed" not in told.inner_text()
+
+
+def test_of_a_short_time_without_use_writing_is_told_more_often(app: Flask, browser: Any, address: str, people: dict[str, Somebody], arrange: Any) -> None:
+    before, app.config["IDLE_MINUTES"] = app.config["IDLE_MINUTES"], 5
+    try:
+        page = _at_the_account(browser, address)
+        page.clock.fast_forward("01:10")
+        with page.expect_response(lambda answer: "/identity/staying" in answer.url and answer.request.method == "POST"):
+            page.locator(OLD).press("x")
+            page.clock.run_for(16_000)
+        page.context.close()
+    finally:
+        app.config["IDLE_MINUTES"] = before

@@ -17,7 +17,7 @@ class HourField(TextField):
 
     def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
         options.setdefault("description", _l("Baghdad time, 24 hours, such as 15:00"))
-        super().__init__(label, validators, code=True, most=5, **options)
+        super().__init__(label, validators, code=True, most=40, **options)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not TIME.fullmatch(self.data):

@@ -20,7 +20,7 @@ from portal.core.forms import (
     choices_of,
 )  # fmt: skip
 from portal.elections import vocabulary
-from portal.elections.forms.dates import HourField, SeenForm, moment_of
+from portal.elections.forms.dates import HourField, SeenForm, hour_of, moment_of
 from portal.elections.vocabulary import elections as words
 
 LANGUAGES = ("ar", "ckb", "en")
@@ -31,6 +31,10 @@ class _Named(Form):
     name_ar = TextField(_l("Name in Arabic"), language="ar")
     name_ckb = TextField(_l("Name in Sorani"), language="ckb")
     name_en = TextField(_l("Name in English"), language="en")
+
+    def validate_name_ar(self, field: TextField) -> None:
+        if not self.names:
+            raise ValidationError(str(vocabulary.NO_NAME))
 
     def in_languages(self, field: str) -> dict[str, str]:
         return {code: self[f"{field}_{code}"].data for code in LANGUAGES if self[f"{field}_{code}"].data}
@@ -58,9 +62,14 @@ class NamesForm(_Named, SeenForm):
 
 class DayForm(SeenForm):
     kind = RadioField(_l("Kind of voting"), choices=choices_of(vocabulary.VOTING_DAYS), validators=[Required(_l("Choose the kind of voting"))])
-    day = DateParts(_l("Day"), validators=[Required(_l("Enter the day"))], description=_l("For example 22 11 2026"))
+    day = DateParts(_l("Date"), validators=[Required(_l("Enter the day"))], description=_l("For example 22 11 2026"))
     opens = HourField(_l("Polling stations open at"), validators=[Required(_l("Enter the time"))])
     closes = HourField(_l("Polling stations close at"), validators=[Required(_l("Enter the time"))])
+
+    def validate_closes(self, field: HourField) -> None:
+        opens, closes = hour_of(self.opens.data), hour_of(field.data)
+        if opens and closes and closes <= opens:
+            raise ValidationError(str(vocabulary.CLOSES_BEFORE_OPENING))
 
 
 class PhaseForm(SeenForm):
@@ -68,6 +77,10 @@ class PhaseForm(SeenForm):
     from_time = HourField(_l("From what time"))
     to_day = DateParts(_l("Last day"), validators=[Required(_l("Enter the last day"))], description=_l("For example 22 11 2026"))
     to_time = HourField(_l("Until what time"))
+
+    def validate_to_day(self, field: DateParts) -> None:
+        if self.span and self.span[1] <= self.span[0]:
+            raise ValidationError(str(vocabulary.PHASE_BACKWARDS))
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:
@@ -82,13 +95,21 @@ class ConstituencyForm(SeenForm):
     seats = IntegerField(_l("Seats"), validators=[Optional(), NumberRange(min=1, max=999)])
 
 
+class _WhereNamed:
+    """Needed in each language that the deadline is named in."""
+
+    def __call__(self, form: Form, field: TextField) -> None:
+        if form[field.name.replace("who_", "name_")].data and not field.data:
+            raise ValidationError(str(vocabulary.NO_WHO))
+
+
 class FactsForm(_Named, SeenForm):
     """Everything of a deadline; its code is asked for once, when it is added."""
 
     code = TextField(_l("Code"), code=True, most=32, description=_l("Capital letters, digits and low lines, such as CMP_POLL."))
-    who_ar = TextField(_l("Who may act, in Arabic"), language="ar")
-    who_ckb = TextField(_l("Who may act, in Sorani"), language="ckb")
-    who_en = TextField(_l("Who may act, in English"), language="en")
+    who_ar = TextField(_l("Who may act, in Arabic"), [_WhereNamed()], language="ar")
+    who_ckb = TextField(_l("Who may act, in Sorani"), [_WhereNamed()], language="ckb")
+    who_en = TextField(_l("Who may act, in English"), [_WhereNamed()], language="en")
     party = SelectField(_l("Whose desk counts it down"), choices=choices_of(words.PARTIES), default=words.Party.ORGANISATIONS)
     counted_ar = TextField(_l("Counted from, in Arabic"), language="ar")
     counted_ckb = TextField(_l("Counted from, in Sorani"), language="ckb")
@@ -103,7 +124,11 @@ class FactsForm(_Named, SeenForm):
 
     def validate_code(self, field: TextField) -> None:
         if not words.CODE.fullmatch(field.data or ""):
-            raise ValidationError(str(_l("Enter a code of capital letters, digits and low lines, such as CMP_POLL")))
+            raise ValidationError(str(words.BAD_CODE))
+
+    def validate_ends_on(self, field: DateParts) -> None:
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError(str(vocabulary.ENDS_BEFORE_START))
 
     @property
     def starts_at(self) -> datetime | None:

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from portal.core import clock
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.forms import require
 from portal.core.locale import lang
 from portal.core.pages import done, form_page, refused
 from portal.core.refusal import Refusal
 from portal.elections import policy, queries, services
 from portal.elections.forms import DeadlineForm, FactsForm
 from portal.elections.views.blueprint import bp
+from portal.elections.vocabulary.elections import BAD_CODE
 
 
 @bp.route("/<slug>/deadlines/<code>", methods=["GET", "POST"])
@@ -38,6 +40,7 @@ def deadline(record: Any) -> ResponseReturnValue:
 @requires(policy.may_manage, queries.bare_election)
 def new_deadline(election: Any) -> ResponseReturnValue:
     form = FactsForm()
+    require(form.code, BAD_CODE)
     context: dict[str, Any] = {"title": _("Add a deadline"), "back": url_for(".plan", slug=election.slug), "removable": False}
     if not form.submitted():
         return form_page("elections/deadline_facts.html", form, **context)

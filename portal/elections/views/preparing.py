@@ -112,23 +112,25 @@ def _shown(election: Any) -> dict[str, Any]:
         "areas": [(rows[code].id, code, area_names(codes, language), rows[code].seats) for code, codes in areas_of(election)],
         "limits": limits,
         "lacking": _lacking(election, limits),
+        "general": any(row.kind == "general" for row in election.days),
         "verbs": [verb for verb, (allowed, _after) in STEPS.items() if election.state in allowed],
         "vocabulary": vocabulary,
     }
 
 
-def _lacking(election: Any, limits: list[queries.Limit]) -> list[str]:
-    """What is not there yet, for the check; only the day of general voting keeps an election from being announced."""
-    spoken = {row.language for row in election.names}
-    found = [_("The name in %(language)s is missing.", language=language_word(code)) for code in LANGUAGES if code not in spoken]
+def _lacking(election: Any, limits: list[queries.Limit]) -> list[tuple[str, str]]:
+    """What is not there yet, and where it is entered; only the day of general voting keeps an election from being announced."""
+    spoken, names = {row.language for row in election.names}, url_for(".names", slug=election.slug)
+    found = [(_("The name in %(language)s is missing.", language=language_word(code)), names) for code in LANGUAGES if code not in spoken]
     if not any(row.kind == "general" for row in election.days):
-        found.append(_("The day of general voting is missing. Without it the election cannot be announced."))
+        day = url_for(".new_day", slug=election.slug)
+        found.append((_("The day of general voting is missing. Without it the election cannot be announced."), day))
     if not election.phases:
-        found.append(_("No phase has its days yet: reports of violations cannot be counted by phase."))
+        found.append((_("No phase has its days yet: reports of violations cannot be counted by phase."), "#phases-h"))
     if not election.constituencies:
-        found.append(_("There is no constituency yet."))
+        found.append((_("There is no constituency yet."), "#areas-h"))
     if undated := [limit for limit in limits if limit.ends_at is None and limit.length_days is None]:
-        found.append(_("Deadlines without an end and without a length: %(number)s.", number=len(undated)))
+        found.append((_("Deadlines without an end and without a length: %(number)s.", number=len(undated)), f"#{undated[0].code}"))
     if unsure := [limit for limit in limits if limit.certainty == "C"]:
-        found.append(_("Deadlines that are still to be verified: %(number)s.", number=len(unsure)))
+        found.append((_("Deadlines that are still to be verified: %(number)s.", number=len(unsure)), f"#{unsure[0].code}"))
     return found

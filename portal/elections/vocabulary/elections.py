@@ -112,6 +112,7 @@ CLOSES_BEFORE_OPENING = _l("Polling stations would close before they open. Enter
 CHANGED_MEANWHILE = _l("Somebody else changed this deadline while you had the form open. Load the page again to see its present state.")
 ELECTION_CHANGED = _l("Somebody else changed this election while you had the form open. Load the page again to see its present state.")
 NO_NAME = _l("Enter the name in at least one language.")
+BAD_CODE = _l("Enter a code of capital letters, digits and low lines, such as CMP_POLL")
 NO_WHO = _l("Say who may act, in the language of the name.")
 SAME_DAY = _l("This voting day stands there already.")
 SAME_CODE = _l("Another deadline has this code.")

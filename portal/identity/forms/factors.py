@@ -5,6 +5,7 @@ from typing import Any
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import Form, HiddenField, Optional, PasswordField, Required, TextField, ValidationError
+from portal.identity.forms.rules import Asked
 
 NAME_HINT = _l("So that you recognise it in the list, such as “office phone”.")
 
@@ -34,7 +35,7 @@ class PasskeyForm(Form):
 
 class SecondStepForm(Form):
     credential = HiddenField()
-    code = TextField(_l("Code"), code=True, autocomplete="one-time-code", most=40)
+    code = TextField(_l("Code"), [Asked()], code=True, autocomplete="one-time-code", most=40)
 
     def validate_code(self, field: Any) -> None:
         if not field.data and not self.credential.data:

@@ -65,4 +65,4 @@ class RosterFileForm(Form):
 
     def validate_file(self, field: Any) -> None:
         if not getattr(field.data, "filename", ""):
-            raise StopValidation(str(_l("Choose a file")))
+            raise StopValidation(str(_l("Choose a file.")))

@@ -34,6 +34,15 @@ class Phone:
             raise ValidationError(_("Enter a phone number with digits, such as +964 770 000 0000"))
 
 
+class Asked:
+    """Marked as needed; what may stand in its place the form says."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        pass
+
+
 class SameAs:
     """The second typing of a password."""
 

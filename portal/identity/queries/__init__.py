@@ -66,6 +66,7 @@ from portal.identity.queries.observers import (
     observers_of,
     observers_page,
     observers_seen,
+    refused_cells,
     roster_counts,
     roster_import,
     roster_imports,
@@ -103,7 +104,7 @@ from portal.identity.queries.people import (
     staff_invitation,
 )
 from portal.identity.queries.renewals import ending_soon, own_end, own_renewal, own_turns, renewal, renewal_document
-from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash
+from portal.identity.queries.sign_in import Bound, Here, actor_of, body_of, signed_in, token_hash, was_signed_in
 from portal.identity.queries.telling import forerunners, menders, organisation_called, organisation_of, told_of
 
 __all__ = [
@@ -204,6 +205,7 @@ __all__ = [
     "renewal",
     "renewal_document",
     "roles_now",
+    "refused_cells",
     "roster_counts",
     "roster_import",
     "roster_imports",
@@ -222,5 +224,6 @@ __all__ = [
     "unused_codes",
     "waiting",
     "waiting_times",
+    "was_signed_in",
     "working_organisations",
 ]

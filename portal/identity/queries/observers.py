@@ -1,5 +1,6 @@
 """The roster of observers, for the administrators and case-holders of its organisation."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from portal.core.reference import normal_reference
 from portal.core.text import whole_number
 from portal.identity import policy
 from portal.identity.models import Observer, RosterImport, RosterRow
-from portal.identity.vocabulary.observers import normal_code
+from portal.identity.vocabulary.observers import Fate, normal_code
 
 SIZE = 50
 
@@ -93,9 +94,16 @@ def roster_imports(actor: Actor, most: int = 5) -> list[RosterImport]:
     return list(db.session.scalars(mine.order_by(RosterImport.id.desc()).limit(most)))
 
 
+def refused_cells(row: Any) -> dict[str, str]:
+    """What stood in the cells of a bad row that were not taken, by column."""
+    return dict(json.loads(open_text(row.sealed) or "{}"))
+
+
 def import_rows(found: RosterImport, fate: str, after: str | None) -> Page:
-    """In the order of the file; without what waits encrypted."""
+    """In the order of the file; without what waits encrypted, but for the refused cells of bad rows."""
     columns: tuple[Any, ...] = (RosterRow.number, RosterRow.code, RosterRow.told)
+    if fate == Fate.BAD:
+        columns += (RosterRow.sealed,)
     wanted = select(*columns).where(RosterRow.import_id == found.id, RosterRow.fate == fate)
     key = whole_number(after)
     if key is not None:

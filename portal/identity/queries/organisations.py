@@ -86,6 +86,8 @@ def _record(where: Any) -> Record | None:
 
 
 def own_suspension(actor: Actor) -> Suspension | None:
+    """The one that stands, else the last that was lifted: it is the newest of all."""
     if not policy.may_read_own_suspension(actor):
         return None
-    return db.session.scalar(select(Suspension).where(Suspension.organisation_id == actor.organisation_id, Suspension.to_at.is_(None)))
+    own = select(Suspension).where(Suspension.organisation_id == actor.organisation_id)
+    return db.session.scalar(own.order_by(Suspension.id.desc()).limit(1))

@@ -137,6 +137,11 @@ def signed_in(token: str, now: datetime, language: str = "ar", idle_minutes: int
     return Here(actor, row.unread, row.theme, row.demo, to_touch, min(row.seen_at + idle, last), min(used + idle, last), last)
 
 
+def was_signed_in(token: str) -> bool:
+    """Whether it is the token of a sign-in, also of one that has ended."""
+    return bool(token) and db.session.scalar(select(SignIn.id).where(SignIn.token_hash == token_hash(token))) is not None
+
+
 def body_of(person_id: int) -> Bound | None:
     row = db.session.execute(
         select(Organisation.id.label("organisation_id"), Membership.office_id, _SUSPENDED.label("suspended"))

@@ -27,11 +27,13 @@ MOST_HEADING = 60
 @dataclass
 class Row:
     """`number`: of the row in the spreadsheet, the headings being the first. `faults`: (field, key of FAULTS). An empty
-    cell stands in `values` as nothing at all: it changes nothing."""
+    cell stands in `values` as nothing at all: it changes nothing. `refused`: what stood in
+    the cells that were not taken, without names and phone numbers."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,6 +107,7 @@ def _row(number: int, cells: list[str], columns: list[str | None]) -> Row:
     if "district" in typed and "governorate" in row.values:
         code = words.districts(row.values["governorate"]).get(words.key_of(typed["district"]))
         _take(row, "district", (code, None if code else "other_district"))
+    row.refused = {name: typed[name][:MOST_HEADING] for name, _fault in row.faults if name in typed and name not in vocabulary.PROTECTED_COLUMNS}
     row.faults.sort(key=lambda fault: list(vocabulary.COLUMNS).index(fault[0]) if fault[0] else -1)
     return row
 

@@ -1,7 +1,7 @@
 """How somebody comes to belong to a body: a mailed invitation, or a code that an administrator hands over."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -186,6 +186,18 @@ def check_names(user_name: str, email: str | None) -> str:
     if db.session.scalar(select(Person.id).where(taken).limit(1)):
         raise Refusal(vocabulary.USER_NAME_TAKEN, "user_name", 422)
     return plain
+
+
+def faults_of_names(name: str, user_name: str, email: str | None) -> list[Refusal]:
+    """All that is wrong with them, to be said at once."""
+    checks: tuple[Callable[[], object], ...] = (lambda: check_own_name(name, user_name.strip().casefold()), lambda: check_names(user_name, email))
+    found = []
+    for check in checks:
+        try:
+            check()
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
 
 
 def _new_person(name: str, user_name: str, language: str, email: str | None) -> Person:

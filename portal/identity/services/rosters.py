@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from portal.audit import services as audit
 from portal.core import clock, jobs
@@ -57,13 +57,14 @@ def read_roster(actor: Actor, data: bytes, name: str, once: str | None = None) -
 
 
 def _compared(row: Row, known: Observer | None) -> dict[str, Any]:
-    """The row as it waits: what will become of it, and its values encrypted."""
+    """The row as it waits: what will become of it, and its values encrypted, of a bad one those that were refused."""
     told: list[Any] = [list(fault) for fault in row.faults]
     fate, code = Fate.BAD, row.values.get("code")
     if not row.faults:
         told = _differing(row.values, known) if known else []
         fate = Fate.FRESH if known is None else Fate.CHANGED if told else Fate.SAME
-    sealed = seal_text(json.dumps(row.values, ensure_ascii=False)) if fate in STORED else None
+    waits = row.values if fate in STORED else row.refused
+    sealed = seal_text(json.dumps(waits, ensure_ascii=False)) if waits and fate != Fate.SAME else None
     return {"number": row.number, "fate": fate, "code": code, "told": told, "sealed": sealed}
 
 
@@ -158,6 +159,7 @@ def _store(actor: Actor, found: RosterImport, values: dict[str, Any], known: Obs
 def _finish(found: RosterImport) -> None:
     found.state, found.ended_at = ImportState.DONE, clock.now()
     db.session.execute(delete(RosterRow).where(RosterRow.import_id == found.id, RosterRow.fate == Fate.SAME))
+    db.session.execute(update(RosterRow).where(RosterRow.import_id == found.id).values(sealed=None))
     facts = {"fresh": found.fresh, "changed": found.changed, "bad": found.bad}
     actor = _confirmer(found)
     audit.record(actor, "identity.roster_imported", KIND, found.reference, after=facts, organisation_id=found.organisation_id)

@@ -42,7 +42,7 @@ from portal.identity.vocabulary import Role
 
 blueprints = (bp,)
 MENU = (
-    MenuEntry(_l("Suspension"), "identity.suspended", policy.may_read_own_suspension, 5),
+    MenuEntry(_l("Suspension"), "identity.suspended", policy.may_appeal, 5),
     MenuEntry(_l("Agreements"), "identity.agreements", policy.may_read_agreements, 64, keeping=True),
     MenuEntry(_l("Acceptance"), "identity.term", lambda actor: actor.expired, 5),
     MenuEntry(_l("Coalitions"), "identity.coalitions", policy.may_lead_memberships, 63, keeping=True),

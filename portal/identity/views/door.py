@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from portal.core.access import actor_here, current_actor, open_to_all, requires
 from portal.core.catalogue import gettext as _
+from portal.core.errors import closed_page
 from portal.core.forms import Form
 from portal.core.hashing import hold_back
 from portal.core.headers import clear_site
-from portal.core.keeping import Kept, carried, send_again
+from portal.core.keeping import Kept, carried, is_closed, send_again
 from portal.core.pages import done, form_page, keep, refused, safe_next
 from portal.core.refusal import Refusal
 from portal.identity import policy, vocabulary
@@ -50,7 +51,8 @@ def sign_in() -> ResponseReturnValue:
         if not passwords.matches(candidate.password_hash, password, candidate.device_id is not None):
             signing_in.fail(candidate)
             keep()
-            return refused(FACE, form, Refusal(vocabulary.WRONG), **context)
+            form.password.errors = [str(vocabulary.TYPE_AGAIN)]
+            return refused(FACE, form, Refusal(vocabulary.WRONG, "account"), **context)
         outcome = second_step.after_password(candidate, password, _visit(), rule_of_factors())
     except Refusal as refusal:
         if refusal.status == 503:
@@ -94,11 +96,13 @@ def turned_away(template: str, form: Form, refusal: Refusal, **context: object) 
     return answer
 
 
-def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None) -> ResponseReturnValue:
+def come_in(welcome: signing_in.Welcome, wanted: str | None = None, sent: Kept | None = None, news: str = "") -> ResponseReturnValue:
     """A new session: nothing that stood in the browser before (a planted token, a known CSRF token) goes on."""
     _begin_anew()
     target = url_for(".suspended") if welcome.suspended else wanted or _home()
     login_user(load(welcome.token))
+    if news:
+        flash(news, "warn")
     response = make_response(_go_on(target, sent))
     if welcome.device_token:
         remember(response, welcome.device_token)
@@ -114,10 +118,13 @@ def _begin_anew() -> None:
 
 
 def _go_on(target: str, sent: Kept | None) -> ResponseReturnValue:
-    """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else."""
+    """What was typed before the sign-in ended is read once more before it is sent, perhaps by somebody else. Where it can be
+    sent no more it is only shown."""
     if sent is None:
         return done(target)
     keep()
+    if is_closed(sent, actor_here()):
+        return closed_page(sent)
     return send_again(sent, _("You can send what you typed now"))
 
 

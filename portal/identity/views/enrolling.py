@@ -74,7 +74,7 @@ def enrol_app() -> ResponseReturnValue:
 
 def _added(codes: list[str]) -> ResponseReturnValue:
     adding.show_codes(codes)
-    return done(url_for(".enrol_codes"))
+    return done(url_for(".enrol_codes"), _("The second factor is set up. These are your recovery codes."))
 
 
 @bp.get("/sign-in/enrol/qr.svg")

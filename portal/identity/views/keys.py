@@ -80,7 +80,8 @@ def invitation(token: str) -> ResponseReturnValue:
         "body": _body_of(key),
         "held": [vocabulary.ROLES[vocabulary.Role(role)] for role in key.role_names],
     }
-    if not form.submitted():
+    if not form.submitted() or (known is None and inviting.faults_of_names(form.name.data, form.user_name.data, key.email)):
+        _say_all(form, key)
         return form_page("identity/invitation.html", form, **context)
     try:
         name, user_name = (form.name.data, form.user_name.data) if known is None else ("", "")
@@ -88,6 +89,18 @@ def invitation(token: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return refused("identity/invitation.html", form, refusal, **context)
     return done(url_for(".sign_in"), _("Your account is ready. Sign in with your new password."))
+
+
+def _say_all(form: Any, key: Any) -> None:
+    """What is wrong with the names together with what the form itself found; passwords do not come back to the page."""
+    if not form.is_submitted() or form.switching:
+        return
+    if form.user_name:
+        for fault in inviting.faults_of_names(form.name.data, form.user_name.data, key.email):
+            if not form[str(fault.field)].errors:
+                form.refuse(fault)
+    if not (form.password.errors or form.again.errors):
+        form.password.errors = [str(vocabulary.TYPE_TWICE)]
 
 
 def _body_of(key: Any) -> str:

@@ -105,18 +105,17 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
 @requires(MAY, queries.organisation, fresh=True)
 def accept(record: Record) -> ResponseReturnValue:
     deciding.accept(actor_here(), record)
-    return done(_address(record), _("The organisation has been accepted. Its contact person is invited as its administrator."))
+    mailed = _("The organisation has been accepted. Its contact person is invited by mail as its administrator.")
+    unmailed = _("The organisation has been accepted. There is no e-mail address, so no mail was sent: its administrator's account is opened at the private link.")
+    return done(_address(record), mailed if record.organisation.email else unmailed)
 
 
 @bp.post("/identity/organisations/<reference>/rejection")
 @requires(MAY, queries.organisation, fresh=True)
 def reject(record: Record) -> ResponseReturnValue:
-    return _with_reason(
-        record,
-        "reject",
-        deciding.reject,
-        _("The application has been rejected. The reason was mailed to the contact person."),
-    )
+    mailed = _("The application has been rejected. The reason was mailed to the contact person.")
+    unmailed = _("The application has been rejected. There is no e-mail address, so no mail was sent: the reason stands at the private link.")
+    return _with_reason(record, "reject", deciding.reject, mailed if record.organisation.email else unmailed)
 
 
 @bp.post("/identity/organisations/<reference>/suspension")

@@ -15,6 +15,7 @@ from portal.identity.services import accounts, passkeys, passwords, proving
 from portal.identity.views.frame import CEREMONY, bp, network, passkeys_at, site
 from portal.identity.views.signed_in import load
 from portal.identity.vocabulary import factors as words
+from portal.identity.vocabulary.factors import Proof
 
 PREFIX = "proof"
 
@@ -46,6 +47,7 @@ def prove() -> ResponseReturnValue:
 
 def _question(actor: Actor, form: ProofForm, sent: Kept | None, status: int) -> ResponseReturnValue:
     kinds = queries.kinds_of(actor.person_id)
+    form.password.flags.required = Proof.APP not in kinds
     return page("identity/prove.html", status, form=form, sent=sent, kinds=kinds, elsewhere=passkeys_at())
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import actor_here, requires
 from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.pages import done, form_page, page, refused
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries
@@ -45,7 +46,8 @@ def import_roster() -> ResponseReturnValue:
         made = rosters.read_roster(actor_here(), upload.stream.read(reading.LARGEST + 1), upload.filename, form.once.data)
     except Refusal as refusal:
         return refused("identity/roster_import.html", form, refusal, **context)
-    return done(url_for(".roster_import", reference=made.reference))
+    told = ngettext("The file was read: %(num)d row. Nothing is stored yet.", "The file was read: %(num)d rows. Nothing is stored yet.", made.rows)
+    return done(url_for(".roster_import", reference=made.reference), told, "info")
 
 
 @bp.get("/identity/observers/import/<reference>")
@@ -68,6 +70,7 @@ def roster_import(found: Any) -> ResponseReturnValue:
         shown=shown,
         rows=queries.import_rows(found, shown, request.args.get("after")) if shown else None,
         faults=vocabulary.FAULTS,
+        refused=queries.refused_cells,
         columns=vocabulary.COLUMNS,
         to_store=to_store,
         button_form=ButtonForm(),

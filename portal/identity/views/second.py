@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.access import current_actor, open_to_all
 from portal.core.catalogue import gettext as _
+from portal.core.catalogue import ngettext
 from portal.core.crypto import open_text
 from portal.core.keeping import Kept
 from portal.core.pages import form_page, keep, refused
@@ -81,11 +82,18 @@ def _proof(row: queries.WaitingSignIn, form: SecondStepForm) -> Proof:
 def finish(row: queries.WaitingSignIn, by: Proof, tried: list[int]) -> ResponseReturnValue:
     wanted, sent = row.wanted, _kept_in(row)
     try:
+        person_id = row.person_id
         welcome = second_step.complete(row, by, tried)
     except Refusal as refusal:
         flash(str(refusal.message), "warn")
         return redirect(url_for("identity.sign_in"), 303)
-    return come_in(welcome, wanted, sent)
+    return come_in(welcome, wanted, sent, _used_up(person_id) if by == Proof.RECOVERY else "")
+
+
+def _used_up(person_id: int) -> str:
+    left = queries.unused_codes(person_id)
+    told = ngettext("You have one unused recovery code.", "You have %(num)d unused recovery codes.", left)
+    return _("You signed in with a recovery code. It is used up.") + " " + told
 
 
 def _kept_in(row: queries.WaitingSignIn) -> Kept | None:

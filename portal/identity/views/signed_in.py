@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, flash, g, redirect, request, url_for
+from flask import Flask, Response, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
 
@@ -37,6 +37,7 @@ def to_sign_in() -> ResponseReturnValue:
     sent = kept()
     if request.method in ("GET", "HEAD"):
         wanted: str | None = request.full_path.rstrip("?")
+        _tell_the_end()
     elif sent is not None:
         return page("identity/sign_in.html", 401, form=SignInForm(formdata=None), kept=sent, elsewhere=passkeys_at())
     else:
@@ -44,6 +45,12 @@ def to_sign_in() -> ResponseReturnValue:
         wanted = _sent_from()
     home = wanted is None or wanted.rstrip("/") == f"/{lang()}"
     return redirect(url_for("identity.sign_in", next=None if home else wanted), 303)
+
+
+def _tell_the_end() -> None:
+    """Once, to who was signed in; a stranger who is led here has lost nothing."""
+    if queries.was_signed_in(session.pop("_user_id", "")):
+        flash(_("Your sign-in has ended. Sign in again to go on."), "warn")
 
 
 def _sent_from() -> str | None:

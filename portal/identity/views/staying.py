@@ -37,6 +37,7 @@ def _ended() -> dict[str, str]:
     return {
         "endedTitle": _("Your sign-in has ended"),
         "endedText": _("What you typed is still on this page. Send it as usual: you sign in again, read it once more and send it."),
+        "endedEmpty": _("Sign in again to go on."),
     }
 
 

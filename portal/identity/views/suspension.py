@@ -1,4 +1,5 @@
-"""What stays open to the people of a suspended organisation: the reason, the appeal, and their own records."""
+"""What stays open to the people of a suspended organisation: the reason, the appeal, and their own records. The reason, the
+appeal and the answer stay readable when the suspension was lifted."""
 
 from typing import Any
 
@@ -26,7 +27,7 @@ def suspended() -> ResponseReturnValue:
     if suspension is None:
         abort(404)
     form = AppealForm()
-    if not form.submitted():
+    if suspension.to_at or not form.submitted():
         return form_page("identity/suspended.html", form, **_context(suspension))
     try:
         deciding.appeal(actor, suspension, form.text.data, written_in(form.text.data, lang()))

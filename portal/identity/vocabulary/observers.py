@@ -80,8 +80,11 @@ FAULTS = {
     "unknown_governorate": _l("There is no such governorate. Write its name or its code, such as BSR."),
     "other_district": _l("This district does not lie in the governorate."),
     "no_sex": _l("The sex is missing."),
-    "unknown_sex": _l("The sex is none of the words that the template knows."),
-    "unknown_training": _l("The training is none of the words that the template knows."),
+    "unknown_sex": _l("There is no such word for the sex. Write %(female)s or %(male)s.", female=SEXES[Sex.FEMALE], male=SEXES[Sex.MALE]),
+    "unknown_training": _l(
+        "There is no such training. Write one of these: %(none)s; %(basic)s; %(advanced)s.",
+        **{str(training): word for training, word in TRAININGS.items()},
+    ),
     "bad_date": _l("The date of training is no date. Write it such as 2026-03-05."),
     "future_date": _l("The date of training lies in the future."),
     "bad_badge": _l("The badge number is longer than 40 characters."),

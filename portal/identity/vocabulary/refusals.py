@@ -3,6 +3,8 @@
 from portal.core.catalogue import lazy_gettext as _l
 
 WRONG = _l("The user name or e-mail address and the password do not belong together. Check both; capital letters matter in the password.")
+TYPE_AGAIN = _l("Type your password again.")
+TYPE_TWICE = _l("Type the new password again in both fields: it does not come back to the page.")
 WRONG_CODE = _l("The user name and the code do not belong together, or the code has been used or has expired. Ask your administrator for a new one.")
 TOO_SHORT = _l("Choose a password of at least 12 characters; several words in a row are easy to remember.")
 TOO_LONG = _l("Choose a password of at most 256 characters.")

@@ -71,7 +71,7 @@ def _read_file(form: TextForm, context: dict[str, Any]) -> ResponseReturnValue:
     """The file's text in the field, with the structure that was recognised; nothing is saved."""
     upload = next(iter(form.file.data or ()), None)
     if upload is None:
-        return refused("library/text.html", form, Refusal(_("Choose a file"), "file"), **context)
+        return refused("library/text.html", form, Refusal(_("Choose a file."), "file"), **context)
     try:
         extracted = extract(upload.read(), upload.filename or "")
     except Refusal as refusal:
