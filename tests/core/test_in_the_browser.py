@@ -61,7 +61,7 @@ def test_that_the_own_copy_is_ready_is_said_without_being_asked_for(tab: Any) ->
     member = tab("staff@zagros.example", lang="en")
     member.go("/identity/data")
     member.press("Prepare a copy of my data")
-    member.page.locator("[role=status].sr", has_text="The copy of your data is ready.").wait_for(state="attached", timeout=40_000)
+    member.page.locator(".notice.told[role=status]:focus", has_text="The copy of your data is ready.").wait_for(timeout=40_000)
     member.page.get_by_role("link", name="Download the copy of my data").wait_for(timeout=40_000)
     assert "is ready." in member.page.title()
     member.check()
