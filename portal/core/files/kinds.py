@@ -33,6 +33,8 @@ HEAD = 8192
 
 NOT_THIS_KIND = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP), video, audio and PDF.")
 NOT_THIS_DOCUMENT = _l("This kind of file is not accepted. Accepted are PDF, Word, Excel, OpenDocument, plain text and pictures.")
+# Where only text is accepted, a table is meant: spreadsheets save it in Windows-1256, UTF-16 or as a workbook, unless told.
+NOT_A_CSV = _l("The file cannot be read as CSV in UTF-8. In Excel choose “Save as”, then “CSV UTF-8”.")
 EMPTY = _l("The file is empty.")
 
 
@@ -50,7 +52,7 @@ def accepted_kind(head: bytes, kinds: frozenset[str]) -> str:
         raise Refusal(EMPTY, status=422)
     kind = kind_of(head)
     if kind is None or kind not in kinds:
-        raise Refusal(NOT_THIS_DOCUMENT if OFFICE <= kinds else NOT_THIS_KIND, status=422)
+        raise Refusal(NOT_A_CSV if kinds == TEXT else NOT_THIS_DOCUMENT if OFFICE <= kinds else NOT_THIS_KIND, status=422)
     return kind
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms.widgets import FileInput
 
+from portal.core import clock
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
@@ -110,6 +111,12 @@ class RegistrationForm(Form):
     def validate_kurdistan_number(self, field: Any) -> None:
         if not field.data and self.kurdistan_document.data:
             raise ValidationError(str(NO_DOCUMENT_NUMBER))
+
+    def validate_federal_issued(self, field: Any) -> None:
+        _check_issued(field.data)
+
+    def validate_kurdistan_issued(self, field: Any) -> None:
+        _check_issued(field.data)
 
     def validate_federal_expires(self, field: Any) -> None:
         _check_dates(self.federal_issued.data, field.data)
@@ -224,6 +231,11 @@ class SayForm(Form):
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _check_issued(issued: date | None) -> None:
+    if issued and issued > clock.today():
+        raise ValidationError(_("The day of issue lies in the future. Enter the day that stands on the document."))
 
 
 def _check_dates(issued: date | None, expires: date | None) -> None:

@@ -20,6 +20,7 @@ from portal.identity.queries import Record
 from portal.identity.services import deciding, departing
 from portal.identity.services.examining import EXAMINED
 from portal.identity.views.frame import bp
+from portal.identity.vocabulary import OrganisationState
 
 MAY = policy.may_decide_organisations
 FORMS: dict[str, type[Form]] = {
@@ -95,6 +96,7 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
         complete=queries.checklist_complete(found) if found.state in EXAMINED else False,
         examined=found.state in EXAMINED,
         deleted_on=clock.local(departing.deleted_at(found)).date() if found.leaving_at else None,
+        entrance=queries.entrance(found.id) if found.state == OrganisationState.ACCEPTED else None,
         expired=bool(found.valid_until and found.valid_until < clock.today()),
     )
 
@@ -104,6 +106,13 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
 def accept(record: Record) -> ResponseReturnValue:
     deciding.accept(actor_here(), record)
     return done(_address(record), _("The organisation has been accepted. Its contact person is invited as its administrator."))
+
+
+@bp.post("/identity/organisations/<reference>/invitation")
+@requires(MAY, queries.organisation, fresh=True)
+def invite_contact(record: Record) -> ResponseReturnValue:
+    deciding.invite_contact(actor_here(), record)
+    return done(_address(record), _("A new invitation was mailed to the contact person. Those of before are dead."))
 
 
 @bp.post("/identity/organisations/<reference>/rejection")
