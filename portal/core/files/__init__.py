@@ -2,7 +2,7 @@
 
 from portal.core.files import sweeping  # noqa: F401 - registers the daily job
 from portal.core.files.archiving import ZIP, apart, pieces_of, write_sealed, zipped
-from portal.core.files.kinds import DOCUMENTS, EVIDENCE, IMAGES, MEDIA
+from portal.core.files.kinds import DOCUMENTS, EVIDENCE, IMAGES, MEDIA, NOT_A_CSV
 from portal.core.files.limiting import count_uploads, count_uploads_of_strangers
 from portal.core.files.models import Scan, StoredFile
 from portal.core.files.scanning import numbers, search_all
@@ -11,8 +11,8 @@ from portal.core.files.storing import Received, drop_orphans, fault_of, forget, 
 from portal.core.files.taking import Rejected, Taken, keep_with_copy, store, take_in
 
 __all__ = [
-    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "ZIP", "Received", "Rejected", "Scan", "StoredFile", "Taken", "apart",
-    "count_uploads", "count_uploads_of_strangers", "drop_orphans", "fault_of", "forget", "forget_whole", "keep",
+    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "NOT_A_CSV", "ZIP", "Received", "Rejected", "Scan", "StoredFile", "Taken",
+    "apart", "count_uploads", "count_uploads_of_strangers", "drop_orphans", "fault_of", "forget", "forget_whole", "keep",
     "keep_with_copy", "numbers", "open_stored", "path_of", "pieces_of", "receive", "safe_name", "search_all", "send",
     "store", "store_bytes", "take_in", "write_sealed", "zipped",
 ]  # fmt: skip

@@ -34,8 +34,9 @@ HEAD = 8192
 NOT_THIS_KIND = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP), video, audio and PDF.")
 NOT_THIS_PAPER = _l("This kind of file is not accepted. Accepted are photos (JPEG, PNG, WebP) and PDF.")
 NOT_THIS_DOCUMENT = _l("This kind of file is not accepted. Accepted are PDF, Word, Excel, OpenDocument, plain text and pictures.")
-NOT_THIS_TEXT = _l("This kind of file is not accepted. Accepted is plain text, such as a table in CSV.")
-NOT_OF = ((OFFICE, NOT_THIS_DOCUMENT), (MEDIA, NOT_THIS_KIND), (IMAGES, NOT_THIS_PAPER), (frozenset[str](), NOT_THIS_TEXT))
+# Where only text is accepted, a table is meant: spreadsheets save it in Windows-1256, UTF-16 or as a workbook, unless told.
+NOT_A_CSV = _l("The file cannot be read as CSV in UTF-8. In Excel choose “Save as”, then “CSV UTF-8”.")
+NOT_OF = ((OFFICE, NOT_THIS_DOCUMENT), (MEDIA, NOT_THIS_KIND), (IMAGES, NOT_THIS_PAPER), (frozenset[str](), NOT_A_CSV))
 EMPTY = _l("The file is empty.")
 
 

@@ -106,7 +106,7 @@ REASONS = {
     "twice": _l("This stands in the file already."),
     "no_centre": _l("No row of the file describes this centre."),
     "cells": _l("This row has more cells than the head of the table."),
-    "unreadable": _l("From here on the file cannot be read as a table in UTF-8."),
+    "unreadable": _l("From here on the file cannot be read as a table in UTF-8. In Excel choose “Save as”, then “CSV UTF-8”."),
     "head": _l("The head of the table names no column for the code of the centre."),
     "unknown_column": _l("This column is not known; take it out or give it a name from the list."),
     "column_twice": _l("Two columns have this meaning."),

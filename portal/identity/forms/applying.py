@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms.widgets import FileInput
 
+from portal.core import clock
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import (
@@ -117,6 +118,12 @@ class Registrations(Form):
 
     def has_document(self, authority: Authority) -> bool:
         return bool(self[f"{authority}_document"].data)
+
+    def validate_federal_issued(self, field: Any) -> None:
+        _check_issued(field.data)
+
+    def validate_kurdistan_issued(self, field: Any) -> None:
+        _check_issued(field.data)
 
     def validate_federal_expires(self, field: Any) -> None:
         _check_dates(self.federal_issued.data, field.data)
@@ -262,6 +269,11 @@ class SayForm(Form):
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _check_issued(issued: date | None) -> None:
+    if issued and issued > clock.today():
+        raise ValidationError(_("The day of issue lies in the future. Enter the day that stands on the document."))
 
 
 def _check_dates(issued: date | None, expires: date | None) -> None:

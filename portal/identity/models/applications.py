@@ -1,6 +1,7 @@
 """What an application tells beside the organisation's own facts, and what the commission does with it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +11,8 @@ from portal.core.db import Json, Model, UtcDateTime
 
 class Application(Model):
     """One beside each organisation that applied here. `link_sent_to`: the address that got the private link; none when it
-    was shown once. `touched_at`: when the applicant last saved something; drafts that nobody touches are removed."""
+    was shown once. `touched_at`: when the applicant last saved something; drafts that nobody touches are removed.
+    `facts_when_asked`: what the form said when the commission asked last, so that it sees what was corrected since."""
 
     __tablename__ = "identity_application"
 
@@ -28,6 +30,7 @@ class Application(Model):
     declared_by: Mapped[str | None] = mapped_column(String(200))
     declared_as: Mapped[str | None] = mapped_column(String(200))
     declared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    facts_when_asked: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
 
 class FocalPoint(Model):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from portal.core import clock
 from portal.core.db import InLanguage, Model, UtcDateTime
 from portal.core.files import StoredFile
 from portal.core.search.folding import fold
@@ -83,6 +84,10 @@ class Registration(Model):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("core_file.id"))
 
     document: Mapped[StoredFile | None] = relationship(lazy="raise")
+
+    @property
+    def ended(self) -> bool:
+        return len(self.expires_on or "") == 10 and date.fromisoformat(str(self.expires_on)) < clock.today()
 
 
 class Area(Model):

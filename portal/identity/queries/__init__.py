@@ -38,6 +38,7 @@ from portal.identity.queries.coalitions import (
     own_coalition,
     own_member,
 )
+from portal.identity.queries.correcting import corrections, facts_of
 from portal.identity.queries.directory import organisation_id_of, organisation_references, organisations_called, working_organisations
 from portal.identity.queries.exporting import KEPT_DAYS, Copy, export_about_self, organisation_facts, own_export, personal_facts
 from portal.identity.queries.factors import (
@@ -72,7 +73,9 @@ from portal.identity.queries.observers import (
     roster_imports,
 )
 from portal.identity.queries.organisations import (
+    Entrance,
     Record,
+    entrance,
     organisation,
     organisation_by_id,
     organisation_kind,
@@ -113,6 +116,7 @@ __all__ = [
     "CallRow",
     "Copy",
     "Dossier",
+    "Entrance",
     "Factor",
     "Here",
     "KEPT_DAYS",
@@ -136,14 +140,17 @@ __all__ = [
     "checks",
     "coalitions_of",
     "colleagues",
+    "corrections",
     "cso_people",
     "demo_accounts_present",
     "document",
     "dossier",
     "filed_document",
     "ending_soon",
+    "entrance",
     "export_about_self",
     "factors_of",
+    "facts_of",
     "forerunners",
     "import_rows",
     "is_demo",

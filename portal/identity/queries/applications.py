@@ -33,6 +33,7 @@ from portal.identity.vocabulary.joining import UMBRELLAS
 from portal.identity.vocabulary.lasting import RenewalState
 
 FORM_OPEN = (OrganisationState.DRAFT, OrganisationState.ASKED)
+STILL_HERE = Organisation.state.not_in((OrganisationState.DRAFT, OrganisationState.LEAVING, OrganisationState.LEFT))
 LATELY = 20
 ANSWER_OF = {Said.DIFFICULTY: Said.DIFFICULTY_ANSWER, Said.APPEAL: Said.APPEAL_ANSWER}
 
@@ -100,7 +101,8 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Times:
-    """How long the last decisions took, in days (None before the first), and how many applications wait."""
+    """How long the last decisions took, in days (None before the first), and how many applications wait for the commission:
+    new ones, appeals against a rejection, renewals."""
 
     days: int | None
     waiting: int
@@ -184,13 +186,30 @@ def filed_document(reference: str, authority: str, actor: Actor) -> Registration
 def waiting_times() -> Times:
     applied = select(Organisation.applied_at, Organisation.decided_at).where(Organisation.decided_at.is_not(None), Organisation.secret_hash.is_not(None))
     took = [row.decided_at - row.applied_at for row in db.session.execute(applied.order_by(Organisation.decided_at.desc()).limit(LATELY))]
-    waiting = db.session.scalar(select(func.count()).select_from(Organisation).where(Organisation.state == OrganisationState.APPLIED))
-    return Times(max(1, round(median(one.total_seconds() for one in took) / 86_400)) if took else None, waiting or 0)
+    return Times(max(1, round(median(one.total_seconds() for one in took) / 86_400)) if took else None, _waiting())
+
+
+def _waiting() -> int:
+    turns = _turns()
+    asks = select(func.count()).select_from(turns).where(turns.c.what.in_(("applied", "appeal", "renewal")))
+    return db.session.scalar(asks.join(Organisation, Organisation.id == turns.c.id).where(STILL_HERE)) or 0
 
 
 def turns() -> list[Turn]:
     """What waits for the commission's decision or answer, the longest waiting first."""
-    asked = union_all(
+    asked = _turns()
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.reference, Organisation.kind, asked.c.what, asked.c.since)
+        .join(asked, asked.c.id == Organisation.id)
+        .where(STILL_HERE)
+        .order_by(asked.c.since, Organisation.id)
+        .limit(100)
+    )
+    return [Turn(*row) for row in rows]
+
+
+def _turns() -> Any:
+    return union_all(
         select(Organisation.id, literal("applied").label("what"), Organisation.applied_at.label("since")).where(
             Organisation.state == OrganisationState.APPLIED
         ),
@@ -201,14 +220,6 @@ def turns() -> list[Turn]:
             Suspension.to_at.is_(None), Suspension.appealed_at.is_not(None), Suspension.answered_at.is_(None)
         ),
     ).subquery()
-    rows = db.session.execute(
-        select(Organisation.id, Organisation.reference, Organisation.kind, asked.c.what, asked.c.since)
-        .join(asked, asked.c.id == Organisation.id)
-        .where(Organisation.state.not_in((OrganisationState.DRAFT, OrganisationState.LEAVING, OrganisationState.LEFT)))
-        .order_by(asked.c.since, Organisation.id)
-        .limit(100)
-    )
-    return [Turn(*row) for row in rows]
 
 
 def _unanswered(kind: Said, what: str) -> Any:

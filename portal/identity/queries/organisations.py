@@ -1,16 +1,18 @@
 """Organisations as the commission sees them, and suspensions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import selectinload
 
+from portal.core import clock
 from portal.core.access import Actor
 from portal.core.db import Page, db, page_by_key, pick
 from portal.identity import policy
-from portal.identity.models import Membership, Organisation, Registration, Suspension
-from portal.identity.vocabulary import OrganisationState
+from portal.identity.models import Membership, OneTimeKey, Organisation, Person, Registration, Suspension
+from portal.identity.vocabulary import KeyKind, OrganisationState, Role
 
 WHOLE = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
 OFFERED = (OrganisationState.REJECTED, OrganisationState.ASKED, OrganisationState.LEAVING)
@@ -32,6 +34,21 @@ class Record:
     def name(self, language: str) -> str:
         found = pick(self.organisation.names, language)
         return found.text if found else self.organisation.reference
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Who of an accepted organisation can come in. `last`: when the newest mailed invitation ends, or ended; None where none
+    is known any more."""
+
+    empty: bool
+    led: bool
+    last: datetime | None
+
+    @property
+    def invited(self) -> bool:
+        """Whether a mailed invitation can still be used."""
+        return self.last is not None and self.last > clock.now()
 
 
 def organisations_page(state: str | None, after: str | None) -> Page:
@@ -83,6 +100,16 @@ def _record(where: Any) -> Record | None:
     suspensions = db.session.scalars(select(Suspension).where(Suspension.organisation_id == found.id).order_by(Suspension.id.desc()))
     bound = select(func.count(Membership.person_id.distinct())).where(Membership.organisation_id == found.id, Membership.to_at.is_(None))
     return Record(found, tuple(suspensions), db.session.scalar(bound) or 0)
+
+
+def entrance(organisation_id: int) -> Entrance:
+    """`led`: some administrator has a password. Invitations that somebody used are not counted."""
+    bound = (Membership.organisation_id == organisation_id, Membership.to_at.is_(None))
+    roles = db.session.execute(select(Membership.role, Person.password_hash).join(Person, Person.id == Membership.person_id).where(*bound)).all()
+    unused = (OneTimeKey.organisation_id == organisation_id, OneTimeKey.kind == KeyKind.INVITATION, OneTimeKey.used_at.is_(None))
+    sent = select(OneTimeKey.ends_at, OneTimeKey.revoked_at).where(*unused, OneTimeKey.email.is_not(None))
+    ends = [min(row.ends_at, row.revoked_at or row.ends_at) for row in db.session.execute(sent)]
+    return Entrance(not roles, any(role == Role.CSO_ADMIN and has_password for role, has_password in roles), max(ends, default=None))
 
 
 def own_suspension(actor: Actor) -> Suspension | None:

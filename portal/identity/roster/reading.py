@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.refusal import Refusal
 from portal.core.text import BIDI_CONTROLS
 from portal.identity.roster import words
@@ -49,9 +49,9 @@ def read(data: bytes) -> Sheet:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal(vocabulary.NOT_A_CSV, "file", 422) from error
+        raise Refusal(files.NOT_A_CSV, "file", 422) from error
     if "\x00" in text:
-        raise Refusal(vocabulary.NOT_A_CSV, "file", 422)
+        raise Refusal(files.NOT_A_CSV, "file", 422)
     records = _records(text)
     heading = next(records, (0, []))[1]
     columns, ignored = _columns(heading)
@@ -74,7 +74,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
             yield number, [_clean(cell) for cell in cells]
     except csv.Error as error:
-        raise Refusal(vocabulary.NOT_A_CSV, "file", 422) from error
+        raise Refusal(files.NOT_A_CSV, "file", 422) from error
 
 
 def _clean(cell: str) -> str:

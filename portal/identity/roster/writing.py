@@ -3,18 +3,27 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from portal.core import clock
+from portal.core.catalogue import gettext as _
 from portal.core.locale import lang
 from portal.country import queries as country
 from portal.identity.vocabulary.observers import COLUMNS, PROTECTED_COLUMNS, SEXES, TRAININGS, Sex, Training
 
 BYTE_ORDER_MARK = "\ufeff"
+SAMPLE_CODE = "EXAMPLE-1"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def template() -> str:
-    return _written([])
+    """With one row that shows how each column is filled in."""
+    place = country.governorates()[0]
+    trained = clock.today() - timedelta(days=30)
+    shown = {"code": SAMPLE_CODE, "governorate": place.code, "district": country.districts(place.code)[0].code, "sex": Sex.FEMALE}
+    shown |= {"training": Training.BASIC, "trained_on": trained.isoformat(), "badge": "12345", "phone": "0770 123 4567"}
+    return _written([_words({**shown, "name": _("An example: write over this row or delete it")})])
 
 
 def listed(rows: Iterable[dict[str, Any]], with_names: bool) -> str:

@@ -65,11 +65,15 @@ def appeal(found: Dossier, text: str) -> None:
 
 
 def open_account(found: Dossier) -> str:
-    """The token of an invitation for the administrator of an accepted organisation that has no e-mail address: whoever
-    holds the private address is asked for user name and password. A token of before is dead."""
+    """The token of an invitation for the administrator of an accepted organisation in which nobody is yet, and to which no
+    mailed invitation is open: whoever holds the private address is asked for user name and password. A token of before is
+    dead."""
     made = _locked(found)
-    if made.state != OrganisationState.ACCEPTED or made.email or queries.people_of_organisation(made.id):
+    entrance = queries.entrance(made.id)
+    if made.state != OrganisationState.ACCEPTED or not entrance.empty:
         raise Refusal(words.HAS_ACCOUNT)
+    if entrance.invited:
+        raise Refusal(words.INVITED_BY_MAIL)
     keys.drop_of_organisation(made.id, KeyKind.INVITATION)
     facts = {"name": made.contact_name, "language": made.language, "roles": " ".join(FIRST_ROLES), "organisation_id": made.id}
     _row, token = keys.make(KeyKind.INVITATION, **facts)

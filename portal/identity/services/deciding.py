@@ -14,9 +14,9 @@ from portal.core.register import registers
 from portal.identity import queries, vocabulary
 from portal.identity.models import Organisation, Suspension
 from portal.identity.queries import Record
-from portal.identity.services import inviting, lasting, signing_in
+from portal.identity.services import inviting, keys, lasting, signing_in
 from portal.identity.services.examining import EXAMINED, tell_applicant
-from portal.identity.vocabulary import OrganisationState, Role, checking
+from portal.identity.vocabulary import KeyKind, OrganisationState, Role, checking
 from portal.notifications import services as notifications
 
 
@@ -38,6 +38,20 @@ def accept(actor: Actor, record: Record) -> None:
     tell_applicant(found, _l("The organisation has been accepted."))
     if found.email and found.contact_name:
         inviting.invite(actor, found.contact_name, found.email, found.language, vocabulary.FIRST_ROLES, organisation_id=found.id)
+
+
+def invite_contact(actor: Actor, record: Record) -> None:
+    """While no administrator of the organisation can sign in: the contact person is mailed a new invitation, and those of
+    before are dead."""
+    found = _locked(record.organisation)
+    if found.state != OrganisationState.ACCEPTED or record.suspension is not None:
+        raise Refusal(vocabulary.NOT_TO_INVITE)
+    if queries.entrance(found.id).led:
+        raise Refusal(vocabulary.applying.HAS_ACCOUNT)
+    if not found.email:
+        raise Refusal(vocabulary.NO_CONTACT_EMAIL)
+    keys.drop_of_organisation(found.id, KeyKind.INVITATION)
+    inviting.invite(actor, found.contact_name or "", found.email, found.language, vocabulary.FIRST_ROLES, organisation_id=found.id)
 
 
 def reject(actor: Actor, record: Record, reason: str, language: str) -> None:

@@ -41,6 +41,8 @@ def ask(actor: Actor, found: Dossier, text: str) -> None:
     """The applicant may then correct the form, and answers."""
     made = _examined(found)
     before, made.state = made.state, OrganisationState.ASKED
+    if found.application is not None:
+        found.application.facts_when_asked = queries.facts_of(found)
     say(made, Said.QUESTION, text, actor.person_id)
     audit.record(actor, "identity.asked", "organisation", made.id, {"state": before}, {"state": made.state}, organisation_id=made.id)
     tell_applicant(made, _l("The commission has a question about the application."))

@@ -20,7 +20,7 @@ from portal.identity.models import Observer
 from portal.identity.queries import RosterFilters
 from portal.identity.roster import reading, writing
 from portal.identity.vocabulary import observers as vocabulary
-from portal.identity.vocabulary.observers import normal_code
+from portal.identity.vocabulary.observers import Training, normal_code
 
 KIND = "observer"
 OPEN_COLUMNS = ("governorate", "district", "sex", "training", "trained_on", "badge")
@@ -163,5 +163,7 @@ def _check(details: dict[str, Any]) -> None:
         raise Refusal(vocabulary.FAULTS["other_district"], "district", 422)
     if details.get("trained_on") and details["trained_on"] > clock.today():
         raise Refusal(vocabulary.FAULTS["future_date"], "trained_on", 422)
+    if details.get("trained_on") and details.get("training") in (None, Training.NONE):
+        raise Refusal(vocabulary.FAULTS["date_untrained"], "trained_on", 422)
     if details.get("phone") and reading.phone_of(details["phone"]) is None:
         raise Refusal(vocabulary.FAULTS["bad_phone"], "phone", 422)

@@ -20,7 +20,7 @@ from portal.identity.roster import reading
 from portal.identity.roster.reading import Row
 from portal.identity.services import observers
 from portal.identity.vocabulary import observers as vocabulary
-from portal.identity.vocabulary.observers import Fate, ImportState
+from portal.identity.vocabulary.observers import Fate, ImportState, Training
 from portal.notifications import services as notifications
 
 KIND = "roster_import"
@@ -63,9 +63,15 @@ def _compared(row: Row, known: Observer | None) -> dict[str, Any]:
     if not row.faults:
         told = _differing(row.values, known) if known else []
         fate = Fate.FRESH if known is None else Fate.CHANGED if told else Fate.SAME
+    if fate in STORED and "trained_on" in row.values and _untrained(row.values, known):
+        fate, told = Fate.BAD, [["trained_on", "date_untrained"]]
     waits = row.values if fate in STORED else row.refused
     sealed = seal_text(json.dumps(waits, ensure_ascii=False)) if waits and fate != Fate.SAME else None
     return {"number": row.number, "fate": fate, "code": code, "told": told, "sealed": sealed}
+
+
+def _untrained(values: dict[str, Any], known: Observer | None) -> bool:
+    return values.get("training", known.training if known else Training.NONE) == Training.NONE
 
 
 def _differing(values: dict[str, Any], known: Observer) -> list[str]:

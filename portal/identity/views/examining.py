@@ -17,6 +17,7 @@ from portal.identity.forms import AnswerForm, AskForm, ButtonForm, checklist_for
 from portal.identity.queries import Dossier
 from portal.identity.services import examining
 from portal.identity.services.examining import EXAMINED
+from portal.identity.views.correcting import corrected
 from portal.identity.views.following import talk
 from portal.identity.views.form_pages import answers_of, members_of
 from portal.identity.views.frame import bp
@@ -59,6 +60,7 @@ def _page(found: Dossier, status: int = 200, **wrong: Any) -> ResponseReturnValu
         appeals=talk(found, (Said.APPEAL, Said.APPEAL_ANSWER), False, names),
         difficulties=[(message, found.answer_to(message)) for message in found.said(Said.DIFFICULTY)],
         names=names,
+        corrected=corrected(found),
         members=members_of(found),
         states=vocabulary.STATES,
         button_form=ButtonForm(),

@@ -84,7 +84,7 @@ def _status_page(found: Dossier, secret: str, status: int = 200, **wrong: Form) 
         appeals=talk(found, (Said.APPEAL, Said.APPEAL_ANSWER), mine=True),
         forms=forms,
         button_form=ButtonForm(),
-        to_open=made.state == "accepted" and not made.email and not queries.people_of_organisation(made.id),
+        entrance=queries.entrance(made.id) if made.state == "accepted" else None,
     )
 
 

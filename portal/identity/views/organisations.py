@@ -97,6 +97,7 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
         complete=queries.checklist_complete(found) if found.state in EXAMINED else False,
         examined=found.state in EXAMINED,
         deleted_on=clock.local(departing.deleted_at(found)).date() if found.leaving_at else None,
+        entrance=queries.entrance(found.id) if found.state == OrganisationState.ACCEPTED else None,
         expired=bool(found.valid_until and found.valid_until < clock.today()),
     )
 
@@ -108,6 +109,13 @@ def accept(record: Record) -> ResponseReturnValue:
     mailed = _("The organisation has been accepted. Its contact person is invited by mail as its administrator.")
     unmailed = _("The organisation has been accepted. There is no e-mail address, so no mail was sent: its administrator's account is opened at the private link.")
     return done(_address(record), mailed if record.organisation.email else unmailed)
+
+
+@bp.post("/identity/organisations/<reference>/invitation")
+@requires(MAY, queries.organisation, fresh=True)
+def invite_contact(record: Record) -> ResponseReturnValue:
+    deciding.invite_contact(actor_here(), record)
+    return done(_address(record), _("A new invitation was mailed to the contact person. Those of before are dead."))
 
 
 @bp.post("/identity/organisations/<reference>/rejection")

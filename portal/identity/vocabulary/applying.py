@@ -106,6 +106,7 @@ NO_REJECTION = _l("You can appeal only while the application stands rejected.")
 APPEALED = _l("You have already appealed against this rejection.")
 NOTHING_TO_ANSWER = _l("This has been answered already. Load the page again to see the answer.")
 HAS_ACCOUNT = _l("The organisation has its administrator already.")
+INVITED_BY_MAIL = _l("The invitation that was mailed to the contact person can still be used. When it has ended, the account can be opened here.")
 
 NOTICES = {
     "identity.answered": _l("%(organisation)s has answered your question about its application."),

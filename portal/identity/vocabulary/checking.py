@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from portal.core.catalogue import lazy_gettext as _l
+from portal.identity.vocabulary.applying import DECLARATION_2005, DECLARATION_2012
 from portal.identity.vocabulary.bodies import AUTHORITIES
 
 
@@ -49,6 +50,43 @@ TURNS = {
     "difficulty": (_l("Difficulty with an application"), _l("Answer"), "identity.examine"),
     "renewal": (_l("Renewal"), _l("Decide"), "identity.renewal"),
     "suspension": (_l("Appeal against a suspension"), _l("Answer"), "identity.organisation"),
+}
+# What an applicant may correct after a question, in the order of the form.
+CORRECTABLE = {
+    "name_ar": _l("Name in Arabic"),
+    "name_ckb": _l("Name in Sorani Kurdish"),
+    "name_en": _l("Name in English"),
+    "kind": _l("Kind of organisation"),
+    "women_led": _l("The organisation is led by women"),
+    "of_persons_with_disabilities": _l("It is an organisation of persons with disabilities"),
+    "federal_number": _l("Federal registration number"),
+    "federal_issued": _l("Federal registration: issued on"),
+    "federal_expires": _l("Federal registration: valid until"),
+    "federal_document": _l("Federal registration: document"),
+    "kurdistan_number": _l("Registration number of the Kurdistan Region"),
+    "kurdistan_issued": _l("Registration of the Kurdistan Region: issued on"),
+    "kurdistan_expires": _l("Registration of the Kurdistan Region: valid until"),
+    "kurdistan_document": _l("Registration of the Kurdistan Region: document"),
+    "work": _l("Kinds of work"),
+    "about": _l("Its work on elections"),
+    "target_groups": _l("For whom you work"),
+    "governorates": _l("Governorates in which you work"),
+    "contact_name": _l("Full name of the contact person"),
+    "phone": _l("Phone number"),
+    "email": _l("E-mail address"),
+    "focal_0_name": _l("Second focal point: full name"),
+    "focal_0_duty": _l("Second focal point: duty"),
+    "focal_0_phone": _l("Second focal point: phone number"),
+    "focal_1_name": _l("Third focal point: full name"),
+    "focal_1_duty": _l("Third focal point: duty"),
+    "focal_1_phone": _l("Third focal point: phone number"),
+    "members": _l("Member organisations"),
+    "non_partisan": _l("Declaration of non-partisanship"),
+    "interests": _l("Interests"),
+    "endorses_2005": _l("The organisation endorses: %(declaration)s", declaration=DECLARATION_2005),
+    "endorses_2012": _l("The organisation endorses: %(declaration)s", declaration=DECLARATION_2012),
+    "declared_by": _l("Who declares this: full name"),
+    "declared_as": _l("Office in the organisation"),
 }
 
 CHECKLIST_OPEN = _l("The organisation can be accepted when every item of the checklist has been checked and none is not in order.")

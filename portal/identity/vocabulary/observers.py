@@ -87,6 +87,7 @@ FAULTS = {
     ),
     "bad_date": _l("The date of training is no date. Write it such as 2026-03-05."),
     "future_date": _l("The date of training lies in the future."),
+    "date_untrained": _l("There is a date of training, but no training. Say which training it was, or leave the date empty."),
     "bad_badge": _l("The badge number is longer than 40 characters."),
     "bad_name": _l("The name is longer than 200 characters."),
     "bad_phone": _l("The phone number has other characters than digits, or too few or too many of them."),
@@ -95,7 +96,6 @@ FAULTS = {
 CODE_TAKEN = _l("Another observer of your organisation has this code.")
 NO_SUCH_CODE = _l("No observer in your organisation's list has this code. Check it, or leave the field empty.")
 NOT_YOUR_ROSTER = _l("The list of observers is open to the administrators and case-holders of the organisation.")
-NOT_A_CSV = _l("The file cannot be read as CSV in UTF-8. In Excel choose “Save as”, then “CSV UTF-8”.")
 NO_HEADINGS = _l("The first row must name the columns, at least governorate and sex. Take the template.")
 COLUMN_TWICE = _l("Two columns have the same heading.")
 NO_ROWS = _l("The file has no rows under its headings.")
