@@ -27,7 +27,8 @@ NAMES = "portal-*.tar*"
 NO_KEYS = """The keys are not in it. Without fields.key (in {keys}) protected names and evidence in it can never be read:
 keep a copy of that folder elsewhere, apart from the backups."""
 WAITING = """Mails and jobs that waited when the backup was taken wait again: some of those mails may go out a second time.
-Everybody signs in anew; whoever was invited and has not come yet must be invited again."""
+Everybody signs in anew; whoever was invited and has not come yet must be invited again; applicants with an e-mail address
+let a new private link be sent."""
 
 
 @contextmanager
