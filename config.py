@@ -35,7 +35,7 @@ SETTINGS = (
     Setting("PORTAL_DATABASE_URL", "", "SQLAlchemy address of the database; empty: SQLite in the data folder"),
     Setting("PORTAL_QUEUE_URL", "", "redis:// or postgresql:// for the queue that wakes the worker; empty: a file in the data folder"),
     Setting("PORTAL_SECRET_KEY", "", "signs session cookies; empty: made once and kept in the key folder", secret=True),
-    Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; outside the data folder: a stolen copy of that opens nothing. To be named when PORTAL_DATA_DIR is"),
+    Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; outside the data folder, and named when that is"),
     Setting("PORTAL_FIELD_KEY", "", "the protected fields' keys (32 bytes as base64, commas between; the first writes) instead of their file", secret=True),
     Setting("PORTAL_COUNTRY", "iq", "which country pack is loaded"),
     Setting("PORTAL_SERVER_NAME", "", "the public name, such as portal.example.org; other host names are refused, and cookies need HTTPS"),

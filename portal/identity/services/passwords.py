@@ -16,7 +16,7 @@ from portal.core.hashing import alone
 from portal.core.refusal import Refusal
 from portal.identity import vocabulary
 
-LEAST, MOST = 12, 256
+LEAST, MOST = vocabulary.PASSWORD_LEAST, vocabulary.PASSWORD_MOST
 NEED_OF_ITS_OWN = 8
 COMMON = Path(__file__).parents[1] / "common_passwords.txt"
 PORTAL_WORDS = (
