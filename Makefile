@@ -46,7 +46,8 @@ lint: $(TESTING)
 translations: $(TESTING)
 	$(VENV)/bin/pybabel --quiet extract -F translations/babel.cfg -k _l -k lazy_gettext -k _ln:1,2 -k lazy_ngettext:1,2 -c NOTE: --sort-by-file --width=120 \
 	    --project="Electoral Partnership Portal" -o translations/messages.pot .
-	$(VENV)/bin/pybabel --quiet update -i translations/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --width=120
+	@sed -i '/^"POT-Creation-Date/d' translations/messages.pot
+	$(VENV)/bin/pybabel --quiet update --ignore-pot-creation-date -i translations/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --width=120
 
 # docs/access.md and docs/limits.md, from the code.
 access-table: $(TESTING)

@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 TOP = Path(__file__).resolve().parent
+NUMBERS = (
+    "PORT", "PORTAL_PROXIES", "PORTAL_HSTS", "PORTAL_UPLOAD_LIMIT_MB", "PORTAL_UPLOAD_FILES", "PORTAL_WEB_WORKERS", "PORTAL_WEB_THREADS",
+    "PORTAL_IDLE_MINUTES", "PORTAL_SIGN_IN_HOURS",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ SETTINGS = (
     Setting("PORTAL_DATABASE_URL", "", "SQLAlchemy address of the database; empty: SQLite in the data folder"),
     Setting("PORTAL_QUEUE_URL", "", "redis:// or postgresql:// for the queue that wakes the worker; empty: a file in the data folder"),
     Setting("PORTAL_SECRET_KEY", "", "signs session cookies; empty: made once and kept in the key folder", secret=True),
-    Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; outside the data folder: a stolen copy of that opens nothing"),
+    Setting("PORTAL_KEY_DIR", str(TOP / ".keys"), "keys of sessions and protected fields; outside the data folder, and named when that is"),
     Setting("PORTAL_FIELD_KEY", "", "the protected fields' keys (32 bytes as base64, commas between; the first writes) instead of their file", secret=True),
     Setting("PORTAL_COUNTRY", "iq", "which country pack is loaded"),
     Setting("PORTAL_SERVER_NAME", "", "the public name, such as portal.example.org; other host names are refused, and cookies need HTTPS"),
@@ -62,10 +66,13 @@ def read(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The Flask configuration. Creates the data folder and missing keys."""
     env = os.environ if environment is None else environment
     value = {setting.name: env.get(setting.name) or _credential(env, setting.name) or setting.default for setting in SETTINGS}
+    _whole_numbers(value)
     data = Path(value["PORTAL_DATA_DIR"]).resolve()
     keys = Path(value["PORTAL_KEY_DIR"]).resolve()
     if keys == data or data in keys.parents:
         raise SystemExit(f"PORTAL_KEY_DIR ({keys}) must lie outside PORTAL_DATA_DIR ({data}).")
+    if data != TOP / "var" and not env.get("PORTAL_KEY_DIR") and not (value["PORTAL_SECRET_KEY"] and value["PORTAL_FIELD_KEY"]):
+        raise SystemExit(f"PORTAL_DATA_DIR is {data}: name a folder for its own keys as well, with PORTAL_KEY_DIR; {keys} holds those of {TOP / 'var'}.")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     limit = int(value["PORTAL_UPLOAD_LIMIT_MB"]) * 1024 * 1024
     return {
@@ -102,6 +109,12 @@ def _credential(env: Mapping[str, str], name: str) -> str:
     folder = env.get("CREDENTIALS_DIRECTORY")
     path = Path(folder) / name if folder else None
     return path.read_text().strip() if path and path.is_file() else ""
+
+
+def _whole_numbers(value: Mapping[str, str]) -> None:
+    wrong = [name for name in NUMBERS if not (value[name].isascii() and value[name].isdigit())]
+    if wrong:
+        raise SystemExit(" ".join(f"{name} needs a whole number, not {value[name]!r}." for name in wrong))
 
 
 def _limits(written: str) -> dict[str, int]:

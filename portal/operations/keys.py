@@ -10,6 +10,7 @@ from portal.core.keys.checking import KeyCheck
 
 cli = AppGroup("keys", help="The keys of protected fields and files.")
 GIVEN = "The keys stand in PORTAL_FIELD_KEY: write the new one there, {where}, and start every process again."
+DROPPED = "Laid aside as {path}. Whoever restores a backup that was made with {key} needs it: keep that file beside the other keys, apart from the backups."
 WHAT = {rotating.UNNAMED: "sealed by release 0.1.0, whose key had no name", "lost": "files that are not on the disk", "?": "texts that are not sealed"}
 
 
@@ -45,21 +46,24 @@ def new() -> None:
     if ring.in_environment():
         raise click.ClickException(GIVEN.format(where="after the present one"))
     _fit()
+    click.echo(f"{_added()} It reads; `flask operations keys rotate` lets it write.")
+
+
+def _added() -> str:
     made = ring.new_key()
     ring.keep((*ring.ring(), made))
-    click.echo(f"{made.id} was added to {ring.key_file()}. It reads; `flask operations keys rotate` lets it write.")
+    return f"{made.id} was added to {ring.key_file()}."
 
 
 @cli.command("rotate")
-@click.pass_context
-def rotate(context: click.Context) -> None:
+def rotate() -> None:
     """The newest key writes from now on, and everything is sealed anew with it while the portal runs. Interrupted, it may
     be started again."""
     _fit()
     waiting = [key for key in ring.ring() if key.id not in _known()]
     if not ring.in_environment():
         if not waiting and set(rotating.needed()) <= {ring.current().id}:
-            context.invoke(new)
+            click.echo(_added())
             waiting = [key for key in ring.ring() if key.id not in _known()]
         if waiting:
             ring.keep((waiting[-1], *(key for key in ring.ring() if key != waiting[-1])))
@@ -76,18 +80,26 @@ def rotate(context: click.Context) -> None:
 @cli.command("drop")
 @click.argument("key_id")
 def drop(key_id: str) -> None:
-    """Forgets a key that nothing needs any more."""
+    """Lays aside a key that nothing here needs any more; asks for a word. Backups that were made with it need it."""
+    held = {key.id: key for key in ring.ring()}
+    if key_id not in held and key_id not in _known():
+        raise click.ClickException(f"There is no key {key_id}: `flask operations keys list` names them.")
     if key_id == ring.current().id:
         raise click.ClickException("This is the key that writes.")
     number = rotating.needed()[key_id] + rotating.needed()[rotating.UNNAMED]
     if number:
         raise click.ClickException(f"{number} texts and files still need it: `flask operations keys rotate` first.")
+    if click.prompt(f"Backups that were made with {key_id} open with it only. Type DROP to take it away", default="", show_default=False) != "DROP":
+        raise click.ClickException("Nothing was changed.")
     begin_write()
     db.session.execute(delete(KeyCheck).where(KeyCheck.id == key_id))
     db.session.commit()
-    if not ring.in_environment():
-        ring.keep(tuple(key for key in ring.ring() if key.id != key_id))
-    click.echo(f"{key_id} is forgotten." if not ring.in_environment() else GIVEN.format(where=f"without {key_id}"))
+    if ring.in_environment():
+        click.echo(GIVEN.format(where=f"without {key_id}"))
+    elif key_id in held:
+        click.echo(DROPPED.format(path=ring.lay_aside(held[key_id]), key=key_id))
+    else:
+        click.echo(f"{key_id}, which was not at hand, is asked for no more.")
 
 
 def _known() -> set[str]:

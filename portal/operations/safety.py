@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.audit import services as audit
 from portal.core import clock
 from portal.core.access import SYSTEM
-from portal.core.db import begin_write, db
+from portal.core.db import begin_read, begin_write, db
 from portal.operations import backing_up, serving
 from portal.operations.archive.container import Damaged
 from portal.operations.archive.reading import Archive, identities_in
@@ -27,7 +27,8 @@ NAMES = "portal-*.tar*"
 NO_KEYS = """The keys are not in it. Without fields.key (in {keys}) protected names and evidence in it can never be read:
 keep a copy of that folder elsewhere, apart from the backups."""
 WAITING = """Mails and jobs that waited when the backup was taken wait again: some of those mails may go out a second time.
-Everybody signs in anew; whoever was invited and has not come yet must be invited again."""
+Everybody signs in anew; whoever was invited and has not come yet must be invited again; applicants with an e-mail address
+let a new private link be sent."""
 
 
 @contextmanager
@@ -184,6 +185,8 @@ def _move_in(archive: Archive) -> list[str]:
 @with_appcontext
 def check(as_json: bool) -> None:
     """Says of everything whether it is as it should be; ends with 1 when something is not."""
+    if not ground.half_restored():
+        _refuse_without_tables()
     levels = []
     for name, finding in findings():
         levels.append(finding.level)
@@ -191,6 +194,16 @@ def check(as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False) if as_json else f"{finding.level:8}{finding.words}")
     if "fault" in levels:
         raise click.exceptions.Exit(1)
+
+
+def _refuse_without_tables() -> None:
+    begin_read()
+    try:
+        made = db.inspect(db.engine).has_table("identity_person")
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be reached: {str(getattr(error, 'orig', error)).splitlines()[0]}") from None
+    if not made:
+        raise click.ClickException("The database is empty: run `flask --app wsgi operations prepare`, or restore a backup.")
 
 
 COMMANDS: tuple[click.Command, ...] = (backup, restore, move, check)

@@ -39,13 +39,15 @@ def keys(app: Flask) -> Iterator[Flask]:
     before = path.read_bytes()
     yield app
     path.write_bytes(before)
+    for aside in path.parent.glob(f"{path.name}.dropped-*"):
+        aside.unlink()
     app.config["FIELD_KEY"] = ""
     app.extensions.pop(checking.CHECKED, None)
 
 
 @pytest.fixture
 def operate(keys: Flask) -> Callable[..., Any]:
-    return lambda *words: keys.test_cli_runner().invoke(args=["operations", "keys", *words])
+    return lambda *words, typed="": keys.test_cli_runner().invoke(args=["operations", "keys", *words], input=typed)
 
 
 def make_sealed(people: Any, number: int = 3) -> dict[str, str]:
@@ -97,15 +99,30 @@ def test_everything_is_sealed_anew_and_the_old_key_can_go(people: Any, arrange: 
     kept = arrange(make_sealed, people)
     old = arrange(lambda: ring.current().id)
     told = operate("rotate")
-    assert told.exit_code == 0, told.output
+    assert told.exit_code == 0 and "lets it write" not in told.output, told.output
     new = arrange(lambda: ring.current().id)
     assert new != old and "violations_protected_names.sealed: 3 texts" in told.output
     assert arrange(every_text) == [WITNESS] * 3 and arrange(every_file_is_whole, kept)
     assert arrange(lambda: {key_of(head_of(row)) for row in db.session.scalars(select(files.StoredFile).where(files.StoredFile.sealed))}) == {new}
     assert operate("check").exit_code == 0 and set(arrange(rotating.needed)) == {new}
     assert operate("drop", new).exit_code != 0
-    assert operate("drop", old).exit_code == 0, operate("drop", old).output
+    assert operate("drop", old, typed="DROP\n").exit_code == 0
     assert arrange(lambda: [key.id for key in ring.ring()]) == [new] and arrange(every_text) == [WITNESS] * 3
+
+
+def test_a_key_is_dropped_for_a_typed_word_only_and_is_kept_beside_the_others(people: Any, arrange: Any, operate: Any) -> None:
+    arrange(make_sealed, people)
+    old, file = arrange(lambda: (ring.current(), ring.key_file()))
+    assert operate("rotate").exit_code == 0
+    assert "There is no key 0123abcd" in operate("drop", "0123abcd", typed="DROP\n").output
+    refused = operate("drop", old.id, typed="yes\n")
+    assert refused.exit_code == 1 and f"Backups that were made with {old.id}" in refused.output and "Nothing was changed" in refused.output
+    assert arrange(lambda: old in ring.ring()) and not list(file.parent.glob("*.dropped-*"))
+    told = operate("drop", old.id, typed="DROP\n")
+    aside = file.with_name(f"fields.key.dropped-{old.id}")
+    assert told.exit_code == 0 and str(aside) in told.output and aside.read_text().split() == [old.written]
+    assert aside.stat().st_mode & 0o777 == 0o600 and not arrange(lambda: old in ring.ring())
+    assert operate("check").exit_code == 0
 
 
 def test_a_rotation_that_was_interrupted_goes_on_and_readers_notice_nothing(people: Any, arrange: Any, operate: Any, monkeypatch: Any) -> None:
@@ -183,7 +200,7 @@ def test_a_key_of_the_environment_is_changed_by_writing_the_new_one_first(people
     assert operate("new").exit_code == 1
     assert operate("rotate").exit_code == 0
     assert arrange(rotating.needed)[old.id] == 0 and arrange(every_text) == [WITNESS] * 3
-    assert operate("drop", old.id).exit_code == 0
+    assert operate("drop", old.id, typed="DROP\n").exit_code == 0
     keys.config["FIELD_KEY"] = ANOTHER
     assert arrange(every_text) == [WITNESS] * 3 and operate("check").exit_code == 0
 

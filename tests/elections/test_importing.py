@@ -35,6 +35,8 @@ BAD = [
     ("kind: governorate_councils\n", "", "kind: is missing"),
     ("key: governorate-councils-2027", "key: Governorate Councils", "key: Governorate Councils cannot be"),
     ("names: {ar: انتخابات", "names: {ku: انتخابات", "names, ku: is not known; known are: ar, ckb, en"),
+    ("day: 2027-11-15", "day: '12'", "voting_days, 1, day: days counted from today are for samples only"),
+    ("day: 2027-11-16", "day: -3", "deadlines, 1, end, day: days counted from today are for samples only"),
     ("day: 2027-11-15", "day: 2027-02-30", "voting_days, 1, day: 2027-02-30 is no day"),
     ("closes: 18:00", "closes: 06:00", "voting_days, 1, closes: is not after opens"),
     ("closes: 18:00", "closes: 24:00", "voting_days, 1, closes: 24:00 cannot be"),

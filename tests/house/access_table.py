@@ -16,7 +16,8 @@ from tests.house.registry import records
 from tests.workshop import Workshop, workshop
 
 COLUMNS = {
-    "cso_member": "CSO member", "cso_admin": "CSO administrator", "suspended_member": "member, suspended", "suspended_admin": "administrator, suspended",
+    "cso_member": "CSO member", "cso_case_holder": "CSO case-holder", "cso_admin": "CSO administrator",
+    "suspended_member": "member, suspended", "suspended_admin": "administrator, suspended",
     "publishing_officer": "publishing officer", "case_officer": "case officer, national", "basra_officer": "case officer, governorate",
     "commission_admin": "commission administrator", "auditor": "auditor",
 }  # fmt: skip

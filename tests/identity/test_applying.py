@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from portal.core import clock, jobs
-from portal.core.db import begin_write, db
+from portal.core import clock
+from portal.core.db import db
 from portal.core.files import StoredFile
 from portal.identity import queries
 from portal.identity.models import Application, Call, Organisation
-from portal.identity.services import applying, limits
+from portal.identity.services import applying, deciding, ending, limits
+from portal.operations import forgetting
 from tests.identity.letters import last_link, mails
-from tests.identity.making import begun
+from tests.identity.making import applied, begun
 from tests.visiting import Page, Visitor
 
 Visit = Callable[..., Visitor]
@@ -154,6 +155,36 @@ def test_who_lost_the_link_gets_a_new_one_and_the_old_is_dead(visitor: Visit, ar
     assert guest.get(old).status == 404 and guest.get(last_link(arrange)).status == 200
 
 
+def test_a_restore_ends_the_private_links_that_can_be_sent_anew(session: Any) -> None:
+    written_to, old = begun("mailed")
+    shown_once, kept = begun("shown", email=None)
+    assert ending.end_all()[2] == 1 and ending.end_all()[2] == 0
+    session.expire_all()
+    assert queries.application(written_to.organisation.reference, old) is None
+    assert queries.application(shown_once.organisation.reference, kept) is not None
+    applying.renew_link(written_to.organisation.reference, "suad@riverbank.example", "192.0.2.1")
+    assert written_to.organisation.secret_hash
+
+
+def test_who_was_to_be_reached_is_forgotten_a_year_after_a_rejection(people: Any, visitor: Visit, arrange: Any) -> None:
+    def rejected() -> tuple[str, str, int]:
+        made, secret = applied()
+        deciding.reject(people["commission_admin"].actor, queries.organisation(made.reference, people["commission_admin"].actor), "سبب", "ar")
+        return made.reference, secret, made.id
+
+    reference, secret, number = arrange(rejected)
+    with visitor().client.application.app_context():
+        with clock.at(clock.now() + timedelta(days=364)):
+            assert forgetting.purge()["identity.rejected"] == 0
+        with clock.at(clock.now() + timedelta(days=366)):
+            assert forgetting.purge()["identity.rejected"] == 1 and forgetting.purge()["identity.rejected"] == 0
+    told = arrange(lambda: repr([db.session.get(Organisation, number).__dict__, db.session.get(Application, number).__dict__]))
+    assert "suad" not in told and "سعاد" not in told and "+964" not in told
+    assert visitor().get(f"/apply/{reference}/{secret}").status == 404
+    seen = visitor("commission_admin").get(f"/identity/organisations/{reference}")
+    assert seen.status == 200 and "سبب" in seen.text and "سعاد" not in seen.text
+
+
 def test_a_draft_is_deleted_by_its_writer_or_after_ninety_days(visitor: Visit, arrange: Any) -> None:
     guest = visitor()
     begin(guest)
@@ -162,10 +193,7 @@ def test_a_draft_is_deleted_by_its_writer_or_after_ninety_days(visitor: Visit, a
     assert guest.get(private).status == 404
     arrange(lambda: begun("second", email="other@riverbank.example")[1])
     with guest.client.application.app_context(), clock.at(clock.now() + timedelta(days=91)):
-        begin_write()
-        jobs.enqueue("identity.purge_drafts")
-        db.session.commit()
-        jobs.work()
+        assert forgetting.purge()["identity.drafts"] == 1
     assert arrange(lambda: db.session.scalar(select(func.count()).select_from(Application))) == 0
     assert arrange(lambda: db.session.scalar(select(func.count()).select_from(StoredFile))) == 0
 
@@ -175,7 +203,7 @@ def test_a_draft_that_is_touched_stays(session: Any) -> None:
     with clock.at(clock.now() + timedelta(days=89)):
         applying.save_names(found, {"ar": "أ"}, "organisation", False, False)
     with clock.at(clock.now() + timedelta(days=100)):
-        assert applying.purge() == 0
+        assert applying.purge(clock.now() - timedelta(days=90), 9) == 0
 
 
 def test_a_coalition_names_accepted_members_who_are_asked_only_when_it_is_sent(visitor: Visit, arrange: Any) -> None:

@@ -3,13 +3,13 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from portal.audit.models import Line
-from portal.core import clock
 from portal.core.crypto import MARK
 from portal.core.db import db
 from portal.core.refusal import Refusal
@@ -159,9 +159,8 @@ def test_a_file_that_is_put_aside_stores_nothing_and_keeps_no_name(visitor: Visi
 
 def test_what_nobody_confirms_is_put_aside_after_a_day(people: People, session: Any) -> None:
     made = rosters.read_roster(people["cso_admin"].actor, ENGLISH.encode(), "a.csv")
-    session.execute(update(RosterImport).values(made_at=clock.now() - rosters.WAITS))
-    session.expire_all()
-    rosters.forget_unconfirmed()
+    assert rosters.forget_unconfirmed(made.made_at, 9) == 0
+    assert rosters.forget_unconfirmed(made.made_at + timedelta(seconds=1), 9) == 1
     assert made.state == "dropped" and session.scalar(select(func.count()).select_from(RosterRow)) == 0
 
 

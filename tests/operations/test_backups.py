@@ -17,6 +17,7 @@ from portal.audit.models import Line
 from portal.core import clock, search
 from portal.core.access import Actor
 from portal.core.db import begin_read, begin_write, db
+from portal.core.worker import Worker
 from portal.identity.models import OneTimeKey, Person, SignIn
 from portal.operations import backing_up
 from portal.operations.archive.container import Damaged
@@ -38,6 +39,7 @@ def portal(demo_app: Flask, tmp_path: Path) -> Iterator[Flask]:
         db.session.add(SignIn(token_hash="a" * 64, person_id=person.id, browser="Firefox", network="192.0.2.1", made_at=now, seen_at=now))
         key = {"kind": "invitation", "token_hash": "b" * 64, "language": "ar", "made_at": now, "ends_at": now + timedelta(days=7)}
         db.session.add(OneTimeKey(**key))
+        db.session.add(Worker(key="of-then", version="1", started_at=now, seen_at=now))
         db.session.commit()
     yield demo_app
 
@@ -83,9 +85,9 @@ def test_a_backup_in_the_middle_of_filing_brings_everything_back_elsewhere(porta
     assert made.faults == [] and made.files == len(before["core_file"])
     with elsewhere(portal) as other:
         told = run(other, "restore", str(tmp_path / "busy.tar"))
-        assert "1 sign-ins and 1 links, codes and invitations ended" in told and "Mails and jobs that waited" in told
+        assert "1 sign-ins and 1 links, codes and invitations ended, and 0 private links" in told and "Mails and jobs that waited" in told
         after = content(other)
-        ended = {"identity_sign_in", "identity_one_time_key"}
+        ended = {"identity_sign_in", "identity_one_time_key", "core_worker"}
         assert {name: rows for name, rows in after.items() if name not in ended} == {name: rows for name, rows in before.items() if name not in ended}
         with other.app_context():
             begin_read()
@@ -94,6 +96,7 @@ def test_a_backup_in_the_middle_of_filing_brings_everything_back_elsewhere(porta
             line = db.session.scalars(select(Line).order_by(Line.id.desc())).first()
             assert line is not None and line.action == "operations.restored" and made.sha256 in line.text
         checked = run(other, "check")
+        assert "No worker has given a sign of life so far" in checked
         assert "fault" not in checked and "The audit chain holds" in checked and "receipts of violation reports were compared" in checked
         assert found(other) == answers
         file_one(other)  # numbers go on after the highest

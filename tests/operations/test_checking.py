@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal.core.db import db
+from portal.core import jobs, worker
+from portal.core.db import begin_write, db
 from tests.operations.copies import change, run, take_guards_off
 
 
@@ -144,6 +145,20 @@ def test_a_worker_that_does_not_work_is_told(portal: Flask) -> None:
     late = "INSERT INTO core_job (name, payload, state, attempts, due_at, made_at) VALUES ('notifications.send', '{}', 'waiting', 0, :then, :then)"
     change(portal, late, then="2026-01-01 00:00:00.000000")
     assert any("the worker does not run" in words for words in faults(portal))
+
+
+@pytest.mark.engine("sqlite")
+def test_a_worker_runs_as_long_as_it_gives_signs_of_life(portal: Flask) -> None:
+    with portal.app_context():
+        begin_write()
+        jobs.plan_daily()
+        jobs.work()
+    assert "No worker has given a sign of life so far" in run(portal, "check")
+    with portal.app_context():
+        worker.Heart().beat()
+    assert "The worker runs: nothing waits." in run(portal, "check")
+    change(portal, "UPDATE core_worker SET seen_at = :then", then="2026-01-01 00:00:00.000000")
+    assert "No worker has given a sign of life since 2026-01-01 03:00" in run(portal, "check")
 
 
 @pytest.mark.engine("sqlite")

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import config
 
 TOP = Path(__file__).parents[2]
@@ -49,3 +51,18 @@ def test_the_units_speak_to_this_machine_only() -> None:
     for unit in ("web", "worker", "backup"):
         lines = (TOP / "docs" / "operating" / f"portal-{unit}.service").read_text().splitlines()
         assert "IPAddressDeny=any" in lines and [line for line in lines if line.startswith("IPAddressAllow")] == ["IPAddressAllow=localhost"]
+
+
+def test_another_data_folder_never_shares_the_keys_of_this_checkout(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="with PORTAL_KEY_DIR"):
+        config.read({"PORTAL_DATA_DIR": str(tmp_path / "data")})
+    assert not (tmp_path / "data").exists()
+    own = config.read({"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_KEY_DIR": str(tmp_path / "keys")})
+    assert own["FIELD_KEY_FILE"] == tmp_path / "keys" / "fields.key"
+    config.read({"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_SECRET_KEY": "s" * 32, "PORTAL_FIELD_KEY": "given"})
+
+
+@pytest.mark.parametrize("name", config.NUMBERS)
+def test_a_number_that_is_none_is_told_in_one_sentence(name: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=f"^{name} needs a whole number, not 'x'.$"):
+        config.read({name: "x", "PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_KEY_DIR": str(tmp_path / "keys")})

@@ -126,9 +126,21 @@ def new_key() -> Key:
     return Key(secrets.token_bytes(32))
 
 
-def keep(keys: tuple[Key, ...]) -> None:
-    """Replaces the file as a whole: no process ever reads half of it."""
+def lay_aside(key: Key) -> Path:
+    """Out of the ring, into a file of its own beside it."""
     path = key_file()
+    aside = path.with_name(f"{path.name}.dropped-{key.id}")
+    _write((key,), aside)
+    _write(tuple(one for one in ring() if one != key), path)
+    return aside
+
+
+def keep(keys: tuple[Key, ...]) -> None:
+    _write(keys, key_file())
+
+
+def _write(keys: tuple[Key, ...], path: Path) -> None:
+    """Replaces the file as a whole: no process ever reads half of it."""
     under_way = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(under_way, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("".join(f"{key.written}\n" for key in keys))

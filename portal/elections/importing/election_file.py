@@ -3,7 +3,7 @@
 The file's shape is that of portal/operations/demo/election.yaml, which says what stands where."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from portal.elections import vocabulary
 Reader = Callable[[Any], Any]
 EMPTY = ("", "~", "null")
 ONE_LINE = 300
+COUNTED = re.compile(r"-?\d{1,4}", re.ASCII)
 
 
 class Unreadable(ValueError):
@@ -41,7 +42,21 @@ def read(path: Path) -> dict[str, Any]:
         raise Unreadable((line, error.problem or "it is not YAML")) from None
     except yaml.YAMLError as error:
         raise Unreadable(("the file", str(error).splitlines()[0])) from None
-    return dict(_election(told))
+    found = dict(_election(told))
+    counted = [] if found.get("sample") else list(_counted_days(told))
+    if counted:
+        raise Unreadable(*((place, "days counted from today are for samples only (sample: true); write it as in 2026-11-15") for place in counted))
+    return found
+
+
+def _counted_days(value: Any, place: str = "") -> Iterator[str]:
+    """The places of days that are written as a number of days from today."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+    for name, part in inner:
+        here = f"{place}, {name}" if place else str(name)
+        if name == "day" and isinstance(part, str) and COUNTED.fullmatch(part):
+            yield here
+        yield from _counted_days(part, here)
 
 
 def _wrong(reason: str) -> Unreadable:
@@ -136,7 +151,7 @@ def _whole(value: Any) -> int:
 
 def _day(value: Any) -> date:
     """A day as it is, or counted from today, as the demo does."""
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,4}", value, re.ASCII):
+    if isinstance(value, str) and COUNTED.fullmatch(value):
         return clock.today() + timedelta(days=int(value))
     try:
         return date.fromisoformat(value)

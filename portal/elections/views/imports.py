@@ -89,7 +89,7 @@ def _upload_page(election: Any) -> dict[str, Any]:
     names = queries.file_names(imports)
     states = {state.value: (words.IMPORT_TONES[state], words.IMPORT_STATES[state]) for state in ImportState}
     shown = [(one.reference, names.get(one.file_id, one.reference), one.made_at, *states[one.state]) for one in imports]
-    hints = [(label, words.COLUMN_HINTS.get(column)) for column, label in words.COLUMNS.items()]
+    hints = [(label, words.COLUMN_HINTS[column]) for column, label in words.COLUMNS.items()]
     return {"slug": election.slug, "name": queries.name_of(election, lang()), "imports": shown, "columns": hints}
 
 

@@ -78,13 +78,20 @@ COLUMNS = {
     "voters": _l("Number of voters"),
     "voters_of": _l("Women or men"),
 }
+IN_THIS_LANGUAGE = _l("The centre's name in this language, if it has one.")
 COLUMN_HINTS = {
     "centre": _l("Needed in every row. Letters, digits and hyphens, at most 32."),
     "station": _l("Empty in the row of a centre; in the row of a station its number."),
     "name": _l("Needed in a centre's row, in any of the four columns of names; here in the language that its letters tell."),
+    "name_ar": IN_THIS_LANGUAGE,
+    "name_ckb": IN_THIS_LANGUAGE,
+    "name_en": IN_THIS_LANGUAGE,
     "governorate": _l("Needed in a centre's row: its code (BSR) or its name in any of the three languages."),
     "district": _l("Its code (IQG02Q03) or its name; it must lie in the governorate."),
+    "subdistrict": _l("Its name, as far as it is known."),
+    "address": _l("Street, quarter, or a place beside it that everybody knows."),
     "latitude": _l("Degrees with a point, such as 30.51; with the longitude or not at all."),
+    "longitude": _l("Degrees with a point, such as 47.78; with the latitude or not at all."),
     "kind": _l("general, special, displaced, prison or hospital, or the word of another language. Empty is general."),
     "accessible": _l("yes, no, or empty when it is not known."),
     "voters": _l("Of the station in a station's row, of the centre in a centre's row."),

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from portal.core.catalogue import gettext as _
 from portal.core.catalogue import lazy_gettext as _l
 from portal.core.forms import PasswordField, Required
+from portal.identity import vocabulary
 
 LANGUAGES = [("ar", _l("Arabic")), ("ckb", _l("Kurdish (Sorani)")), ("en", _l("English"))]
 PHONE = re.compile(r"\+?[\d\s()./-]{6,24}")
@@ -58,7 +59,10 @@ class SameAs:
 
 def new_password() -> PasswordField:
     """Made for each form anew: fields stand in the order in which they were made."""
-    hint = _l("At least 12 characters of any kind, in any language. Several words in a row are easy to remember and hard to guess.")
+    hint = _l(
+        "At least %(least)s characters of any kind, in any language. Several words in a row are easy to remember and hard to guess.",
+        least=vocabulary.PASSWORD_LEAST,
+    )
     return PasswordField(_l("New password"), [Required(_l("Choose a password"))], description=hint)
 
 

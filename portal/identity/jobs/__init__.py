@@ -27,11 +27,6 @@ def roster(payload: dict[str, Any]) -> None:
     rosters.store_some(payload["roster"])
 
 
-@daily("identity.forget_rosters")
-def forget_rosters(_payload: dict[str, Any]) -> None:
-    rosters.forget_unconfirmed()
-
-
 @daily("identity.remind_of_signatures")
 def remind_of_signatures(_payload: dict[str, Any]) -> None:
     signing.remind_of_signatures()
@@ -42,17 +37,27 @@ def forget_ended(_payload: dict[str, Any]) -> None:
     passkeys.forget_ended()
 
 
-@daily("identity.purge_drafts")
-def purge_drafts(_payload: dict[str, Any]) -> None:
-    applying.purge()
-
-
 @daily("identity.remind_of_end")
 def remind_of_end(_payload: dict[str, Any]) -> None:
     lasting.remind()
 
 
 RETENTIONS = {
+    "drafts": Retention(
+        _l("Drafts of applications that nobody has touched, with their documents"),
+        90,
+        _l("So that nobody loses what is still being written; what was never sent is no record."),
+        applying.purge,
+    ),
+    "rejected": Retention(
+        _l("Contact data of rejected applicants: names, telephone, e-mail, private link, documents"),
+        365,
+        _l("So that an appeal can be made and answered; the decision, its reason and what was written about it stay."),
+        departing.forget_rejected,
+    ),
+    "rosters": Retention(
+        _l("Files of observers that nobody has confirmed"), 1, _l("So that whoever sent one can look at it and confirm it."), rosters.forget_unconfirmed
+    ),
     "organisations": Retention(
         _l("Data of an organisation that asked to leave: contact data, application, roster, profile, drafts, accounts"),
         DAYS_TO_COME_BACK,

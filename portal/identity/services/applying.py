@@ -8,7 +8,7 @@ import hmac
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select
@@ -31,7 +31,6 @@ from portal.identity.vocabulary import applying as words
 from portal.notifications import services as notifications
 
 STRANGER = Actor(None, "stranger", frozenset(), kind="stranger")
-DRAFTS_LAST = timedelta(days=90)
 UNDECIDED = (OrganisationState.DRAFT, OrganisationState.APPLIED, OrganisationState.ASKED, OrganisationState.REJECTED)
 MOST_LINKS = 5
 
@@ -263,15 +262,15 @@ def discard(found: Dossier) -> None:
     _remove([found.organisation])
 
 
-def purge() -> int:
-    """Drafts that nobody has touched for 90 days."""
+def purge(before: datetime, most: int) -> int:
+    """Drafts that nobody has touched since then."""
     whole = (selectinload(Organisation.names), selectinload(Organisation.registrations), selectinload(Organisation.areas))
     old = (
         select(Organisation)
         .join(Application, Application.organisation_id == Organisation.id)
-        .where(Organisation.state == OrganisationState.DRAFT, Application.touched_at < clock.now() - DRAFTS_LAST)
+        .where(Organisation.state == OrganisationState.DRAFT, Application.touched_at < before)
     )
-    drafts = list(db.session.scalars(old.options(*whole).limit(500)))
+    drafts = list(db.session.scalars(old.options(*whole).limit(most)))
     if drafts:
         audit.record(SYSTEM, "identity.applications_purged", "organisation", "drafts", after={"drafts": len(drafts)})
         _remove(drafts)

@@ -36,7 +36,7 @@ from portal.identity.models import (
     RosterRow,
 )
 from portal.identity.queries import Record
-from portal.identity.services import erasing, joining, signing_in
+from portal.identity.services import ending, erasing, joining, signing_in
 from portal.identity.services.lasting import RenewalState
 from portal.identity.vocabulary import OrganisationState, Role
 from portal.identity.vocabulary import departing as words
@@ -116,6 +116,23 @@ def _forget(found: Organisation) -> None:
     found.state, found.left_at = OrganisationState.LEFT, clock.now()
     people = _erase_people(found.id)
     audit.record(SYSTEM, "identity.left", "organisation", found.id, after={"state": found.state, "people": people}, organisation_id=found.id)
+
+
+def forget_rejected(before: datetime, most: int) -> int:
+    """Who was to be reached, of applicants that were rejected before then and with whom nothing was spoken since; the
+    private link ends with it."""
+    known = or_(Organisation.contact_name.is_not(None), Organisation.phone.is_not(None), Organisation.email.is_not(None))
+    spoken = select(ApplicationMessage.id).where(ApplicationMessage.organisation_id == Organisation.id, ApplicationMessage.at >= before)
+    due = select(Organisation).where(Organisation.state == OrganisationState.REJECTED, Organisation.decided_at < before, known, ~spoken.exists())
+    found = list(db.session.scalars(due.order_by(Organisation.id).limit(most).with_for_update()))
+    for one in found:
+        _drop_documents(one.id)
+        one.email = one.phone = one.contact_name = None
+        one.secret_hash = ending.NO_SECRET
+        db.session.execute(delete(FocalPoint).where(FocalPoint.organisation_id == one.id))
+        named = update(Application).where(Application.organisation_id == one.id)
+        db.session.execute(named.values(link_sent_to=None, declared_by=None, declared_as=None))
+    return len(found)
 
 
 def _drop_documents(organisation_id: int) -> None:

@@ -17,7 +17,7 @@ from portal.core.refusal import Refusal
 from portal.identity import vocabulary
 from portal.identity.services import breached
 
-LEAST, MOST = 12, 256
+LEAST, MOST = vocabulary.PASSWORD_LEAST, vocabulary.PASSWORD_MOST
 NEED_OF_ITS_OWN = 8
 COMMON = Path(__file__).parents[1] / "common_passwords.txt"
 PORTAL_WORDS = (

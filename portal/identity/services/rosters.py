@@ -1,7 +1,7 @@
 """A file of observers: read and compared at once, stored only when somebody confirms it, by a job in small steps."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -25,7 +25,6 @@ from portal.notifications import services as notifications
 
 KIND = "roster_import"
 STEP = 200  # with a line for each: half a second in which others wait to write
-WAITS = timedelta(days=1)
 STORED = (Fate.FRESH, Fate.CHANGED)
 
 
@@ -174,8 +173,10 @@ def _finish(found: RosterImport) -> None:
         notifications.tell([found.by_id], "identity.roster_imported", KIND, found.reference, told, mail=False)
 
 
-def forget_unconfirmed() -> None:
-    """What nobody confirmed within a day is put aside: it holds names."""
-    old = select(RosterImport).where(RosterImport.state == ImportState.CHECKED, RosterImport.made_at < clock.now() - WAITS)
-    for found in db.session.scalars(old):
-        _put_aside(found)
+def forget_unconfirmed(before: datetime, most: int) -> int:
+    """What nobody has confirmed is put aside: it holds names."""
+    old = select(RosterImport).where(RosterImport.state == ImportState.CHECKED, RosterImport.made_at < before)
+    found = list(db.session.scalars(old.order_by(RosterImport.id).limit(most)))
+    for one in found:
+        _put_aside(one)
+    return len(found)

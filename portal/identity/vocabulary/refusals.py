@@ -6,8 +6,9 @@ WRONG = _l("The user name or e-mail address and the password do not belong toget
 TYPE_AGAIN = _l("Type your password again.")
 TYPE_TWICE = _l("Type the new password again in both fields: it does not come back to the page.")
 WRONG_CODE = _l("The user name and the code do not belong together, or the code has been used or has expired. Ask your administrator for a new one.")
-TOO_SHORT = _l("Choose a password of at least 12 characters; several words in a row are easy to remember.")
-TOO_LONG = _l("Choose a password of at most 256 characters.")
+PASSWORD_LEAST, PASSWORD_MOST = 12, 256  # characters
+TOO_SHORT = _l("Choose a password of at least %(least)s characters; several words in a row are easy to remember.", least=PASSWORD_LEAST)
+TOO_LONG = _l("Choose a password of at most %(most)s characters.", most=PASSWORD_MOST)
 TOO_COMMON = _l("This password is on the list of passwords that are tried first. Choose another one, such as several words that do not belong together.")
 TOO_CLOSE = _l("This password holds your name, your address or the portal's name. Choose one that nobody can guess from these.")
 NOT_THE_OLD = _l("This is not your present password.")

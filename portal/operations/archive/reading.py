@@ -75,7 +75,10 @@ class Archive:
 
 
 def _begun(found: Iterator[Member]) -> tuple[Head, Iterator[Member]]:
-    first = next(found, None)
+    try:
+        first = next(found, None)
+    except Damaged as error:
+        raise Damaged("this is no backup of the portal, or its beginning is damaged") from error
     if first is None or first.name != HEAD:
         raise Damaged("this is no backup of the portal")
     try:

@@ -18,10 +18,10 @@ from portal.audit import queries as audit
 from portal.core import clock, connections, files
 from portal.core.db import begin_read, db
 from portal.core.files import clamd
-from portal.core.jobs import DAILY, Job
+from portal.core.jobs import Job
 from portal.core.keys import checking
 from portal.core.register import Finding
-from portal.operations import backing_up
+from portal.operations import backing_up, queries
 from portal.operations.restoring import ground
 
 PATIENCE_SECONDS = 10
@@ -69,7 +69,7 @@ def _secrets(told: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _rights(told: Mapping[str, Any]) -> Iterator[Finding]:
     keys = Path(told["PORTAL_KEY_DIR"]).resolve()
-    for path in (Path(told["DATA"]), keys, *sorted(keys.glob("*.key"))):
+    for path in (Path(told["DATA"]), keys, *sorted(keys.glob("*.key*"))):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding.fault(f"Others than the portal's user may enter {path}: chmod {'700' if path.is_dir() else '600'} {path}")
 
@@ -136,15 +136,15 @@ def scanner() -> Iterator[Finding]:
 
 
 def worker() -> Iterator[Finding]:
-    """It plans its days, and takes what is due: both leave their trace in the jobs."""
-    now = clock.now()
+    """It gives a sign of life all the time, and takes what is due."""
+    now, standing = clock.now(), queries.standing()
     late = db.session.scalar(select(func.count()).where(Job.state.in_(("waiting", "running")), Job.due_at < now - LATE)) or 0
-    planned = db.session.scalar(select(func.max(Job.made_at)).where(Job.name.in_(DAILY)))
     failed = db.session.scalar(select(func.count()).where(Job.state == "failed")) or 0
     if late:
         yield Finding.fault(f"{late:,} jobs wait for more than {LATE.seconds // 60} minutes: the worker does not run, or is too slow.")
-    elif planned is None or planned < now - timedelta(hours=26):
-        yield Finding.warning("No worker has planned its day: start `flask operations work`.")
+    elif standing.silent:
+        seen = f"since {clock.local(standing.seen_at):%Y-%m-%d %H:%M}" if standing.seen_at else "so far"
+        yield Finding.warning(f"No worker has given a sign of life {seen}: start `flask operations work`.")
     else:
         yield Finding.ok("The worker runs: nothing waits.")
     if failed:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.audit import services as audit
 from portal.core.access import SYSTEM
@@ -11,6 +11,7 @@ from portal.core.db import begin_read, begin_write, db
 from portal.core.files import StoredFile
 from portal.core.keys import checking
 from portal.core.register import registers
+from portal.core.worker import Worker
 from portal.identity.services import ending
 from portal.operations.archive.reading import Contents, Head
 from portal.operations.snapshot import SEARCHABLE
@@ -39,9 +40,11 @@ def go_on_without_its_keys() -> None:
     db.session.commit()
 
 
-def end_what_was_open() -> tuple[int, int]:
-    """Nobody is signed in by what an old copy says; returns how many sign-ins and single-use keys ended."""
+def end_what_was_open() -> tuple[int, int, int]:
+    """Nobody is signed in by what an old copy says, and no worker lives by it; returns how many sign-ins, single-use keys
+    and private links of applications ended."""
     begin_write()
+    db.session.execute(delete(Worker))
     ended = ending.end_all()
     db.session.commit()
     return ended

@@ -12,7 +12,7 @@ from portal.operations.archive.columns import own_tables
 from portal.operations.snapshot import number_of_rows
 
 MARK = "restore-under-way"
-OF_THE_WORKER = "core_job"  # a worker that was started on an empty database has planned its days
+OF_THE_WORKER = {"core_job", "core_worker"}  # one that was started on an empty database has planned its days
 
 
 def data_folder() -> Path:
@@ -33,7 +33,7 @@ def what_is_there() -> list[str]:
     found = []
     begin_read()
     with db.engine.connect() as connection:
-        names = [name for name in own_tables(connection) if name != OF_THE_WORKER and number_of_rows(connection, name)]
+        names = [name for name in own_tables(connection) if name not in OF_THE_WORKER and number_of_rows(connection, name)]
         connection.rollback()
     if names:
         found.append(f"the database holds rows ({', '.join(names[:4])}{' …' if len(names) > 4 else ''})")

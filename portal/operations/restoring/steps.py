@@ -60,8 +60,8 @@ def bring_back(archive: Archive, contents: Contents, say: Say) -> list[str]:
     if not with_key:
         finishing.go_on_without_its_keys()
     say("Ending what was open …")
-    sign_ins, keys = finishing.end_what_was_open()
-    say(f"  {sign_ins:,} sign-ins and {keys:,} links, codes and invitations ended.")
+    sign_ins, keys, links = finishing.end_what_was_open()
+    say(f"  {sign_ins:,} sign-ins and {keys:,} links, codes and invitations ended, and {links:,} private links of applications.")
     finishing.leave_line("operations.restored", _hash_of(archive.path), contents)
     say("Comparing …")
     faults = [*_compare_files(contents, with_key), *finishing.compare(contents.head)]
