@@ -62,8 +62,8 @@ def import_places(slug: str, file: Path, check: bool) -> None:
                 told = (row.value, str(places.REASONS.get(row.reason, row.reason)), f"(line {row.more})" if row.more else "")
                 click.echo(f"line {row.line}, {row.column or 'the row'}: " + " ".join(part for part in told if part), err=True)
             raise click.ClickException(f"{file.name} was not imported.")
-        told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in record.counts.items())
-        click.echo(f"This would come of it: {told}. Nothing was changed." if check else told)
+        sums = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in record.counts.items())
+        click.echo(f"This would come of it: {sums}. Nothing was changed." if check else sums)
         begin_write()
         record = queries.import_by_id(number)
         if check:

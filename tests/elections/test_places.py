@@ -17,6 +17,7 @@ from portal.elections import jobs, queries, services
 from portal.elections.importing import Fault, read_places
 from portal.elections.models import CentreWord, Election, PlacesImport, PollingCentre, PollingStation
 from portal.elections.queries import PlaceFilters
+from portal.elections.vocabulary.places import COLUMNS
 from portal.notifications.models import Notice
 from tests.elections.making import HEAD, TABLE, enter, make, receive
 
@@ -216,6 +217,13 @@ def test_the_table_to_begin_with_is_one_that_is_taken(lang: str, visitor: Any, p
     browser = visitor("commission_admin", lang=lang)
     told = read_places(io.BytesIO(browser.answer("GET", browser.address("/elections/places-sample.csv")).response.get_data()))
     assert not told.faults and len(told.stations) == 2 and len(told.centres["330044"].names) == 3
+
+
+def test_the_page_names_every_column_of_the_table(visitor: Any, arrange: Any) -> None:
+    arrange(make)
+    page = visitor("commission_admin", lang="en").get("/elections/sample-2026/places")
+    told = [column.text for column in page.all("dl.pairs dt")]
+    assert len(told) == len(COLUMNS) and {"Subdistrict", "Postal address", "Longitude", "Name in Sorani"} <= set(told)
 
 
 @pytest.mark.parametrize("lang", ["ar", "ckb", "en"])

@@ -65,7 +65,8 @@ def test_extracting_again_changes_nothing(extracted: Catalog, name: str) -> None
     with (TRANSLATIONS / name).open("rb") as file:
         kept = {str(message.id) for message in read_po(file) if message.id}
     wanted = {str(message.id) for message in extracted if message.id}
-    assert wanted == kept, f"make translations; new: {sorted(wanted - kept)[:15]} gone: {sorted(kept - wanted)[:15]}"
+    way_out = f"run `make translations`, then translate what is new in translations/{name} (docs/testing.md tells how)"
+    assert wanted == kept, f"{way_out}; new: {sorted(wanted - kept)[:15]} gone: {sorted(kept - wanted)[:15]}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +77,7 @@ def test_every_string_is_translated_in_every_plural_form_and_none_is_fuzzy(langu
         for message in messages(language)
         if message.fuzzy or not all(strings(message)) or (message.pluralizable and len(strings(message)) != LANGUAGES[language])
     ]
-    assert not faulty, f"{len(faulty)} strings: {faulty[:20]}"
+    assert not faulty, f"write {len(faulty)} strings into translations/{language}/LC_MESSAGES/messages.po (docs/testing.md tells how): {faulty[:20]}"
 
 
 def test_arabic_counts_choose_the_right_form() -> None:
@@ -103,12 +104,12 @@ def test_placeholders_and_tags_are_those_of_the_source(language: str) -> None:
             right = places <= wanted if message.pluralizable and string is not strings(message)[-1] else places == wanted
             if not right or sorted(TAG.findall(string)) != sorted(TAG.findall(source)):
                 wrong.append((message.id, string))
-    assert not wrong, wrong[:10]
+    assert not wrong, f"translations/{language}/LC_MESSAGES/messages.po: write the placeholders and tags of the English sentence as they are: {wrong[:10]}"
 
 
 def test_sorani_is_written_with_sorani_letters() -> None:
     outside = [string for message in messages("ckb") for string in strings(message) if FOREIGN_LETTERS.search(re.sub("«[^»]*»", "", string))]
-    assert not outside, f"ی ک ە, never ي ى ك ة: {outside[:10]}"
+    assert not outside, f"translations/ckb/LC_MESSAGES/messages.po: ی ک ە, never ي ى ك ة: {outside[:10]}"
 
 
 def test_no_translation_is_left_in_english() -> None:
@@ -119,7 +120,7 @@ def test_no_translation_is_left_in_english() -> None:
         for string in strings(message)
         if string in ids(message) and re.search(r"[A-Za-z]{4,} [A-Za-z]{3,}", PLACE.sub("", string))
     ]
-    assert not same, same[:10]
+    assert not same, f"translate them in translations/*/LC_MESSAGES/messages.po: {same[:10]}"
 
 
 def test_only_written_words_are_wrapped() -> None:

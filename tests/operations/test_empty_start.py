@@ -20,6 +20,8 @@ from portal.identity.vocabulary import OrganisationKind, Role
 from portal.violations import queries
 from portal.violations.vocabulary import telling
 from tests.elections.test_importing import SMALL
+from tests.operations.copies import elsewhere
+from tests.operations.copies import run as operations
 from tests.violations.making import make_report
 
 PASSWORD = "نخلة وسدرة وظل طويل"
@@ -70,6 +72,7 @@ def test_before_an_election_is_entered_filing_says_what_is_missing(empty_app: Fl
         assert told.value.message is telling.NO_ELECTION
 
 
+<<<<<<< HEAD
 LEFT_OUT = ("tests", "bench", "portal/operations/demo", "docs/screens")
 
 
@@ -102,3 +105,18 @@ def test_a_server_needs_neither_samples_nor_tests(tmp_path: Path) -> None:
     page = "import wsgi; print(wsgi.app.test_client().get('/en/sign-in').status)"
     opened = subprocess.run([sys.executable, "-c", page], cwd=top, env={**os.environ, **places, "DEMO": "0"}, capture_output=True, text=True, timeout=60)
     assert opened.stdout.startswith("200"), opened.stderr
+=======
+def test_a_check_without_tables_or_without_a_database_is_one_sentence(empty_app: Flask) -> None:
+    with elsewhere(empty_app) as other:
+        [told] = operations(other, "check", code=1).splitlines()
+        assert told.startswith("Error: The database is empty: run `flask --app wsgi operations prepare`")
+    with elsewhere(empty_app, engine="sqlite", SQLALCHEMY_DATABASE_URI="sqlite:////proc/none/portal.db") as away:
+        [told] = operations(away, "check", code=1).splitlines()
+        assert told.startswith("Error: The database cannot be reached: ")
+
+
+def test_a_file_that_is_no_backup_is_told_so(empty_app: Flask, tmp_path: Path) -> None:
+    for content in (b"", b"a text", b"x" * 4096):
+        (tmp_path / "file").write_bytes(content)
+        assert "This is no backup of the portal" in operations(empty_app, "restore", str(tmp_path / "file"), "--verify-only", code=1)
+>>>>>>> ops

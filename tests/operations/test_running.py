@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from portal.operations import serving
+from portal.operations.demo import load
 from tests.browsing import TOP, end_with_parent, free_port
 
 PATIENCE = 30
@@ -163,3 +164,8 @@ def test_ctrl_c_and_sigterm_end_web_server_and_worker(folder: Path, ending: sign
         process.kill()
         process.wait()
     assert "Traceback" not in told
+
+
+def test_the_printed_accounts_tell_where_an_officer_works() -> None:
+    told = dict(load.accounts())
+    assert told["cases@commission.example"].endswith("National Office") and told["cases.basra@commission.example"].endswith("Basra")

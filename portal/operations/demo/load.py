@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -9,6 +10,7 @@ from portal.audit import services as audit
 from portal.core import clock
 from portal.core.db import begin_write, db
 from portal.core.jobs import Job
+from portal.country import queries as country
 from portal.identity.services import passwords
 from portal.identity.vocabulary import ROLES
 from portal.notifications import services as notifications
@@ -20,9 +22,17 @@ UNREAD_DAYS = 3
 
 
 def accounts() -> list[tuple[str, str]]:
-    """E-mail address and role of the accounts that are printed at the start."""
+    """E-mail address, and role and office, of the accounts that are printed at the start."""
+    offices = {row["key"]: row for row in read("offices.yaml")["offices"]}
     rows = [row for row in read("people.yaml")["people"] if row["demo_account"]]
-    return [(row["email"], ", ".join(str(ROLES[role]) for role in bodies.roles_of(row))) for row in rows]
+    return [(row["email"], ", ".join([*(str(ROLES[role]) for role in bodies.roles_of(row)), *_office(offices.get(row["office"]))])) for row in rows]
+
+
+def _office(row: dict[str, Any] | None) -> list[str]:
+    if row is None:
+        return []
+    place = country.governorate(row["governorate"]) if row["kind"] == "governorate" else None
+    return [place.name("en") if place else row["names"]["en"]]
 
 
 def fill(say: Callable[[str], None]) -> None:
