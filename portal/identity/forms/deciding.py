@@ -56,11 +56,11 @@ class RenewalForm(Registrations):
     """The facts as they stand, to be confirmed or corrected."""
 
     once = OnceField()
+    about = LongTextField(_l("Your work on elections"), [Required(_l("Say what you do or plan to do around elections"))], most=4000)
+    governorates = TicksField(_l("Governorates in which you work"), [Required(_l("Choose at least one governorate"))])
     contact_name = TextField(_l("Full name of the contact person"), [Required(_l("Enter the name of the contact person"))], most=200)
     phone = TextField(_l("Phone number"), [Required(_l("Enter a phone number")), Phone()], code=True, autocomplete="tel", most=40)
     email = TextField(_l("E-mail address"), [Optional(), MailAddress()], code=True, autocomplete="email", most=320)
-    about = LongTextField(_l("Your work on elections"), [Required(_l("Say what you do or plan to do around elections"))], most=4000)
-    governorates = TicksField(_l("Governorates in which you work"), [Required(_l("Choose at least one governorate"))])
 
 
 class CallForm(Form):
