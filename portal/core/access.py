@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import abort, current_app, request
@@ -89,30 +89,15 @@ def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bo
             actor = current_actor()
             if actor is None:
                 return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-            record = allowed(actor, address)
+            record = _allowed(policy, thing, actor, address)
             if fresh and (writes or request.method == "POST") and not is_fresh(actor):
                 question = current_app.extensions["ask_again"](actor)
                 if question is not None:
                     return question
-                record = allowed(actor, address)  # the proof was committed: what was read before it has expired
+                record = _allowed(policy, thing, actor, address)  # the proof was committed: what was read before it has expired
             return view(**address) if thing is None else view(record)
 
-        def allowed(actor: Actor, address: dict[str, Any]) -> Any:
-            if thing is None:
-                return None if policy(actor) else abort(403)
-            record = thing(**address, actor=actor)
-            if record is None:
-                abort(404)
-            return record if policy(actor, record) else abort(403)
-
-        def lets_in(actor: Actor, address: dict[str, Any]) -> bool:
-            try:
-                allowed(actor, address)
-            except HTTPException:
-                return False
-            return True
-
-        guarded.lets_in = lets_in  # type: ignore[attr-defined]
+        guarded.lets_in = partial(_lets_in, policy, thing)  # type: ignore[attr-defined]
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.thing = thing  # type: ignore[attr-defined]
         guarded.writes = writes  # type: ignore[attr-defined]
@@ -120,6 +105,23 @@ def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bo
         return guarded
 
     return decorate
+
+
+def _allowed(policy: Policy, thing: Callable[..., Any] | None, actor: Actor, address: dict[str, Any]) -> Any:
+    if thing is None:
+        return None if policy(actor) else abort(403)
+    record = thing(**address, actor=actor)
+    if record is None:
+        abort(404)
+    return record if policy(actor, record) else abort(403)
+
+
+def _lets_in(policy: Policy, thing: Callable[..., Any] | None, actor: Actor, address: dict[str, Any]) -> bool:
+    try:
+        _allowed(policy, thing, actor, address)
+    except HTTPException:
+        return False
+    return True
 
 
 def open_to_all(reason: str) -> Callable[..., Any]:

@@ -14,7 +14,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
-    FileField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -33,8 +32,9 @@ from portal.core.catalogue import lazy_gettext as _l
 from portal.core.locale import direction
 from portal.core.presentation import joined
 from portal.core.refusal import Refusal
-from portal.core.text import file_name, option
+from portal.core.text import option
 from portal.core.turned_away import note_fields
+from portal.core.typed import chosen, strip, typed
 
 __all__ = [
     "BooleanField", "DateParts", "EmailField", "FilesField", "Form", "HiddenField", "IntegerField", "Length", "LongTextField",
@@ -83,14 +83,14 @@ class Form(FlaskForm):
     def _ask_for_files_again(self) -> None:
         """No page can bring back a file that was chosen on it."""
         for field in self:
-            chosen = _chosen(field)
-            if chosen and not field.errors:
-                names = joined(f"\u2068{name}\u2069" for name in chosen)
+            files = chosen(field)
+            if files and not field.errors:
+                names = joined(f"\u2068{name}\u2069" for name in files)
                 field.errors = [
                     ngettext(
                         "This file was not kept; choose it again: %(names)s",
                         "These files were not kept; choose them again: %(names)s",
-                        len(chosen),
+                        len(files),
                         names=names,
                     )
                 ]
@@ -117,33 +117,7 @@ class Form(FlaskForm):
     @property
     def holds_typed(self) -> bool:
         """It came back with something that was typed and is stored nowhere."""
-        return self.came_back and any(_typed(field) for field in self)
-
-
-def _typed(field: Field) -> bool:
-    """Whether the field holds more than the page offered at first: untouched fields are sent too, and passwords and files
-    do not come back."""
-    if field.raw_data is None or isinstance(field, HiddenField | PasswordField | FileField):
-        return False
-    if field.process_errors:
-        return bool(field.raw_data)
-    first = field.object_data
-    if first is None and isinstance(field, wtforms.SelectField) and not isinstance(field, RadioField):
-        first = next((choice.value for choice in field.iter_choices()), None)
-    return _plain(field.data) != _plain(first)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple | set | frozenset):
-        return sorted(map(str, value))
-    return str(_strip(value)) if value else ""
-
-
-def _chosen(field: Field) -> list[str]:
-    if not isinstance(field, wtforms.FileField):
-        return []
-    uploads = field.data if isinstance(field.data, list) else [field.data]
-    return [file_name(upload.filename) for upload in uploads if getattr(upload, "filename", "")]
+        return self.came_back and any(typed(field) for field in self)
 
 
 class Required(InputRequired):
@@ -168,11 +142,6 @@ def require(field: Field, message: Any) -> None:
     field.flags.required = True
 
 
-def _strip(value: Any) -> Any:
-    """Without outer spaces, without NUL (databases refuse it), with one kind of line end."""
-    return value.replace("\x00", "").replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
 def _one_line(value: Any) -> Any:
     """No browser sends a line break from an input; who does would write lines of their own into our mails."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", value).strip() if isinstance(value, str) else value
@@ -193,7 +162,7 @@ class TextField(StringField):
         language: str | None = None,
         **options: Any,
     ) -> None:
-        options["filters"] = [*options.get("filters", ()), _strip, _one_line]
+        options["filters"] = [*options.get("filters", ()), strip, _one_line]
         super().__init__(label, [*validators, Length(max=most)], **options)
         self.code, self.autocomplete, self.most, self.language = code, autocomplete, most, language
 
@@ -202,7 +171,7 @@ class LongTextField(TextAreaField):
     def __init__(
         self, label: Any = None, validators: Iterable[Any] = (), *, most: int = 20_000, rows: int = 6, language: str | None = None, **options: Any
     ) -> None:
-        options["filters"] = [*options.get("filters", ()), _strip]
+        options["filters"] = [*options.get("filters", ()), strip]
         super().__init__(label, [*validators, Length(max=most)], **options)
         self.most, self.rows, self.language = most, rows, language
 

@@ -72,7 +72,6 @@ def test_before_an_election_is_entered_filing_says_what_is_missing(empty_app: Fl
         assert told.value.message is telling.NO_ELECTION
 
 
-<<<<<<< HEAD
 LEFT_OUT = ("tests", "bench", "portal/operations/demo", "docs/screens")
 
 
@@ -105,7 +104,8 @@ def test_a_server_needs_neither_samples_nor_tests(tmp_path: Path) -> None:
     page = "import wsgi; print(wsgi.app.test_client().get('/en/sign-in').status)"
     opened = subprocess.run([sys.executable, "-c", page], cwd=top, env={**os.environ, **places, "DEMO": "0"}, capture_output=True, text=True, timeout=60)
     assert opened.stdout.startswith("200"), opened.stderr
-=======
+
+
 def test_a_check_without_tables_or_without_a_database_is_one_sentence(empty_app: Flask) -> None:
     with elsewhere(empty_app) as other:
         [told] = operations(other, "check", code=1).splitlines()
@@ -119,4 +119,3 @@ def test_a_file_that_is_no_backup_is_told_so(empty_app: Flask, tmp_path: Path) -
     for content in (b"", b"a text", b"x" * 4096):
         (tmp_path / "file").write_bytes(content)
         assert "This is no backup of the portal" in operations(empty_app, "restore", str(tmp_path / "file"), "--verify-only", code=1)
->>>>>>> ops

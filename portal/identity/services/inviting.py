@@ -190,11 +190,11 @@ def check_names(user_name: str, email: str | None) -> str:
 
 def faults_of_names(name: str, user_name: str, email: str | None) -> list[Refusal]:
     """All that is wrong with them, to be said at once."""
-    checks: tuple[Callable[[], object], ...] = (lambda: check_own_name(name, user_name.strip().casefold()), lambda: check_names(user_name, email))
+    rules: tuple[Callable[[], object], ...] = (lambda: check_own_name(name, user_name.strip().casefold()), lambda: check_names(user_name, email))
     found = []
-    for check in checks:
+    for rule in rules:
         try:
-            check()
+            rule()
         except Refusal as refusal:
             found.append(refusal)
     return found
