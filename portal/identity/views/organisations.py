@@ -104,7 +104,9 @@ def _record_page(record: Record, status: int = 200, **wrong: Form) -> ResponseRe
 def accept(record: Record) -> ResponseReturnValue:
     deciding.accept(actor_here(), record)
     mailed = _("The organisation has been accepted. Its contact person is invited by mail as its administrator.")
-    unmailed = _("The organisation has been accepted. There is no e-mail address, so no mail was sent: its administrator's account is opened at the private link.")
+    unmailed = _(
+        "The organisation has been accepted. There is no e-mail address, so no mail was sent: its administrator's account is opened at the private link."
+    )
     return done(_address(record), mailed if record.organisation.email else unmailed)
 
 
