@@ -192,9 +192,9 @@ def faults_of_names(name: str, user_name: str, email: str | None) -> list[Refusa
     """All that is wrong with them, to be said at once."""
     checks: tuple[Callable[[], object], ...] = (lambda: check_own_name(name, user_name.strip().casefold()), lambda: check_names(user_name, email))
     found = []
-    for check in checks:
+    for examine in checks:
         try:
-            check()
+            examine()
         except Refusal as refusal:
             found.append(refusal)
     return found
