@@ -10,7 +10,8 @@ from portal.core.files.storing import Received, drop_orphans, fault_of, forget, 
 from portal.core.files.taking import Rejected, Taken, keep_with_copy, take_in
 
 __all__ = [
-    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "NOT_A_CSV", "ZIP", "Received", "Rejected", "StoredFile", "Taken", "apart", "count_uploads", "count_uploads_of_strangers",
+    "DOCUMENTS", "EVIDENCE", "IMAGES", "MEDIA", "NOT_A_CSV", "ZIP", "Received", "Rejected", "StoredFile", "Taken", "apart", "count_uploads",
+    "count_uploads_of_strangers",
     "drop_orphans",
     "fault_of", "forget", "forget_whole", "keep", "keep_with_copy", "open_stored", "path_of", "pieces_of", "receive", "safe_name", "send", "store",
     "store_bytes", "take_in", "write_sealed", "zipped",
