@@ -17,7 +17,7 @@ from portal.elections import jobs, queries, services
 from portal.elections.importing import Fault, read_places
 from portal.elections.models import CentreWord, Election, PlacesImport, PollingCentre, PollingStation
 from portal.elections.queries import PlaceFilters
-from portal.elections.vocabulary.places import COLUMNS
+from portal.elections.vocabulary.places import COLUMNS, REASONS
 from portal.notifications.models import Notice
 from tests.elections.making import HEAD, TABLE, enter, make, receive
 
@@ -212,6 +212,25 @@ def test_an_officer_sends_a_table_sees_what_is_wrong_and_takes_over_the_correcte
     assert "900" in browser.get(f"{here}?show=changed") and "dropped" in " ".join(browser.submit(form="form[action$='/drop']").notices)
 
 
+EXCEL = {"Windows-1256": FIRST.encode("cp1256", "replace"), "UTF-16": FIRST.encode("utf-16"), "workbook": b"PK\x03\x04\x14\x00\x06\x00" + b"\0" * 60}
+
+
+@pytest.mark.parametrize("data", EXCEL.values(), ids=EXCEL)
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_what_excel_saves_by_itself_is_refused_with_how_to_save_it(data: bytes, lang: str, visitor: Any, people: Any, arrange: Any) -> None:
+    arrange(lambda: make().slug)
+    browser = visitor("commission_admin", lang=lang)
+    browser.get("/elections/sample-2026/places")
+    page = browser.submit(file=(io.BytesIO(data), "centres.csv"))
+    assert page.status == 422 and "CSV UTF-8" in page.errors["file"] and "JPEG" not in page
+
+
+def test_arabic_words_after_many_others_are_told_so_too(session: Any) -> None:
+    late = HEAD.encode() + b"".join(b"%d,,School,,BSR,,,,,\n" % number for number in range(600)) + "700,,مدرسة,,BSR,,,,,\n".encode("cp1256")
+    reason = read_places(io.BytesIO(late)).faults[0].reason
+    assert "CSV UTF-8" in str(REASONS[reason])
+
+
 @pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
 def test_the_table_to_begin_with_is_one_that_is_taken(lang: str, visitor: Any, people: Any) -> None:
     browser = visitor("commission_admin", lang=lang)
@@ -271,6 +290,9 @@ def test_an_operator_takes_over_a_table_by_command(empty_app: Flask, tmp_path: P
         file.write_text(text, encoding="utf-8")
         return empty_app.test_cli_runner().invoke(args=["elections", "import-places", "sample-2026", str(file), *more])
 
+    file.write_bytes(FIRST.encode("cp1256", "replace"))
+    outcome = empty_app.test_cli_runner().invoke(args=["elections", "import-places", "sample-2026", str(file)])
+    assert outcome.exit_code == 1 and "In Excel choose “Save as”, then “CSV UTF-8”." in outcome.output
     outcome = run(FIRST + "8,,مدرسة,,XXX,,,,,\n")
     assert outcome.exit_code == 1 and "line 7, governorate: XXX No governorate has this code or name." in outcome.output
     only_told = run(FIRST, "--check").output

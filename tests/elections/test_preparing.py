@@ -166,7 +166,9 @@ def test_an_administrator_prepares_an_election_step_by_step(visitor: Any, people
     browser.follow("Add a deadline")
     assert set(browser.submit(code="short", who_ar="", name_ckb="لیستەکان").errors) == {"code", "who_ckb"}
     assert "Lists of candidates" in browser.submit(code="LISTS", name_ckb="", name_en="Lists of candidates", who_en="A party", length_days="10")
+    assert "once the election is announced" in page and "The page that everybody reads" not in page
     page = browser.submit(form="form[action$='/step/announce']")
+    assert "The page that everybody reads" in page
     assert "announced" in " ".join(page.notices) and visitor("cso_member", lang="en").get("/elections/kurdistan-parliament-2027").status == 200
 
 

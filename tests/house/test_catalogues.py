@@ -112,6 +112,12 @@ def test_sorani_is_written_with_sorani_letters() -> None:
     assert not outside, f"translations/ckb/LC_MESSAGES/messages.po: ی ک ە, never ي ى ك ة: {outside[:10]}"
 
 
+def test_sorani_has_one_word_for_a_file() -> None:
+    other = re.compile(r"\bفایل")
+    two = [text for message in messages("ckb") for text in strings(message) if other.search(text)]
+    assert not two, f"a file is پەڕگە: {two}"
+
+
 def test_no_translation_is_left_in_english() -> None:
     same = [
         string

@@ -91,7 +91,7 @@ def test_an_administrator_signs_in_the_language_that_was_read(visitor: Visit, pe
     wrong = admin.submit(name="علي")
     assert wrong.status == 422 and set(wrong.errors) == {"read", "authority", "name", "position"} and "بێلایەنی" in wrong
     record = admin.submit(name="علي كاظم محسن", position="المدير التنفيذي", read=True, authority=True)
-    assert record.path.startswith("/en/identity/signatures/S-") and "بێلایەنی" in record and "Kurdish (Sorani)" in record
+    assert record.path.startswith("/en/identity/signatures/S-") and "بێلایەنی" in record and "Kurdish (Sorani)" in record and "Baghdad time" in record
     assert all(piece in record for piece in ("علي كاظم محسن", "المدير التنفيذي", "Nahrain Election Observation Organisation"))
     assert "Waits for your signature" not in admin.get("/en/")
     assert admin.get(f"{ADDRESS}/1/signing").path == record.path, "who signs again is led to what stands"

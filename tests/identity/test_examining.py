@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from portal.core import clock
+from portal.core.presentation import day
 from portal.core.refusal import Refusal
 from portal.identity import queries
 from portal.identity.services import answering, applying, deciding, examining
@@ -14,7 +15,7 @@ from portal.identity.vocabulary import applying as applying_words
 from portal.identity.vocabulary import checking
 from portal.identity.vocabulary.checking import Item, Result
 from tests.identity.letters import last_link, mails
-from tests.identity.making import accepted, applied, begun, in_order
+from tests.identity.making import accepted, applied, begun, in_order, make_organisations
 from tests.identity.test_applying import PDF, begin, write
 from tests.people import Somebody
 from tests.visiting import Visitor
@@ -175,6 +176,20 @@ def test_waiting_times_are_those_of_the_last_decisions(people: People, session: 
     applied("waits")
     times = queries.waiting_times()
     assert (times.days, times.waiting) == (4, 1)
+
+
+def test_appeals_and_renewals_wait_for_the_commission_too(people: People, session: Any) -> None:
+    make_organisations(people)
+    assert sorted(turn.what for turn in queries.turns()) == ["appeal", "applied", "difficulty", "renewal"]
+    assert queries.waiting_times().waiting == 3, "a difficulty is no application"
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_since_when_something_waits_is_told_by_its_day(visitor: Visit, people: People, arrange: Any, lang: str) -> None:
+    reference = arrange(lambda: applied("waits")[0].reference)
+    office, today = visitor("commission_admin", lang=lang), arrange(lambda: day(clock.now(), lang))
+    for address in ("/identity/organisations/", f"/identity/organisations/{reference}/application"):
+        assert any(today in line.text_content() for line in office.get(address).all("main .meta span, header .meta span, .head span"))
 
 
 def test_without_mail_the_account_is_opened_at_the_private_address(visitor: Visit, arrange: Any, people: People) -> None:

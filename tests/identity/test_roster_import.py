@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from portal.audit.models import Line
 from portal.core.crypto import MARK
 from portal.core.db import db
+from portal.core.files import NOT_A_CSV
 from portal.core.refusal import Refusal
 from portal.identity import queries
 from portal.identity.models import Observer, RosterImport, RosterRow
@@ -61,7 +62,9 @@ def test_the_template_and_our_own_export_are_read_again(visitor: Visit, people: 
     browser = visitor("cso_admin", lang=lang)
     heading = browser.answer("GET", f"/{lang}/identity/observers/template.csv").response.get_data(as_text=True)
     row = "B-9,BSR,,female,basic,,,,\n"
-    assert arrange(lambda: values(heading + row)) == [{"code": "B-9", "governorate": "BSR", "sex": "female", "training": "basic"}]
+    example, typed = arrange(lambda: values(heading + row))
+    assert typed == {"code": "B-9", "governorate": "BSR", "sex": "female", "training": "basic"}
+    assert set(example) == set(vocabulary.COLUMNS), "one row shows how each column is filled in"
     browser.get("/identity/observers/")
     exported = browser.submit("form[action$='/export']", with_names=True).response.get_data()
     page = upload(browser, exported)
@@ -89,6 +92,27 @@ def test_what_was_refused_waits_encrypted_and_goes_when_the_file_is_stored(visit
     page = browser.get(page.path)
     assert "There is no such governorate." in page and "Atlantis" not in page.source
     assert arrange(lambda: db.session.scalars(select(RosterRow.sealed)).all()) == [None]
+
+
+@pytest.mark.parametrize("lang", ["ar", "ckb", "en"])
+def test_the_page_describes_every_column_of_the_template(visitor: Visit, arrange: Any, lang: str) -> None:
+    browser = visitor("cso_admin", lang=lang)
+    heading = browser.answer("GET", f"/{lang}/identity/observers/template.csv").response.get_data(as_text=True).partition("\r\n")[0]
+    page = browser.get("/identity/observers/import")
+    assert [dt.text_content() for dt in page.all(".pairs dt")] == heading.removeprefix("\ufeff").split(",")
+
+
+def test_a_date_of_training_without_a_training_is_told(visitor: Visit, people: People, arrange: Any) -> None:
+    trained = {"governorate": "BSR", "sex": "male", "training": "basic"}
+    arrange(lambda: observers.add_observer(people["cso_admin"].actor, "A-3", trained))
+    rows = ["code,governorate,sex,training,trained_on", "A-1,BSR,female,,2026-03-05", "A-2,BSR,female,none,2026-03-05", "A-3,BSR,male,,2026-03-05"]
+    browser = visitor("cso_admin", lang="en")
+    page = upload(browser, "\n".join(rows))
+    told = {row.cssselect("th")[0].text_content().strip(): row.cssselect("td")[1].text_content() for row in page.all("main tbody tr")}
+    assert list(told) == ["2", "3"] and all("no training" in words for words in told.values()), "the third is trained already"
+    browser.get("/identity/observers/new")
+    page = browser.submit(governorate="BSR", sex="male", trained_on__day="5", trained_on__month="3", trained_on__year="2026")
+    assert page.status == 422 and "no training" in str(page.errors)
 
 
 def test_nothing_is_stored_before_it_is_confirmed_and_then_with_progress_and_an_end(visitor: Visit, arrange: Any, run_jobs: Any, monkeypatch: Any) -> None:
@@ -167,8 +191,9 @@ def test_what_nobody_confirms_is_put_aside_after_a_day(people: People, session: 
 @pytest.mark.parametrize(
     ("data", "refusal"),
     [
-        (b"PK\x03\x04\xff\xfe", vocabulary.NOT_A_CSV),
-        ("الجنس,المحافظة".encode("cp1256"), vocabulary.NOT_A_CSV),
+        (b"PK\x03\x04\xff\xfe", NOT_A_CSV),
+        ("الجنس,المحافظة".encode("cp1256"), NOT_A_CSV),
+        ("الجنس,المحافظة".encode("utf-16"), NOT_A_CSV),
         (b"", vocabulary.NO_HEADINGS),
         (b"name,phone\nx,1\n", vocabulary.NO_HEADINGS),
         (b"sex,governorate,Sex\nmale,BSR,male\n", vocabulary.COLUMN_TWICE),
@@ -176,7 +201,7 @@ def test_what_nobody_confirms_is_put_aside_after_a_day(people: People, session: 
         (b"sex,governorate\n" + b"male,BSR\n" * 10_001, vocabulary.TOO_MANY_ROWS),
         (b"x" * (reading.LARGEST + 1), vocabulary.TOO_LARGE),
     ],
-    ids=["spreadsheet", "other encoding", "empty", "headings", "twice", "no rows", "too many", "too large"],
+    ids=["spreadsheet", "Windows-1256", "UTF-16", "empty", "headings", "twice", "no rows", "too many", "too large"],
 )
 def test_a_file_that_is_no_list_is_refused_as_a_whole(session: Any, data: bytes, refusal: Any) -> None:
     with pytest.raises(Refusal) as refused:

@@ -202,6 +202,7 @@ def test_a_receipt_names_reference_time_and_the_hash_of_each_file(visitor: Visit
     page = visitor("cso_member", lang=lang).get(f"/violations/{reference}/receipt")
     assert reference in page and [code for code in page.all(".code") if len(code.text_content()) == 64]
     assert page.all("main time") and len(page.statements) <= 10
+    assert any({"ar": "بتوقيت بغداد", "ckb": "بە کاتی بەغدا", "en": "Baghdad time"}[lang] in dd.text_content() for dd in page.all("main .pairs dd"))
 
 
 def test_urgent_reports_reach_officers_with_their_own_notice(desk: Any, people: dict[str, Somebody]) -> None:

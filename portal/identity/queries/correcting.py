@@ -10,12 +10,12 @@ DECLARED = ("non_partisan", "interests", "endorses_2005", "endorses_2012", "decl
 
 
 def facts_of(found: Dossier) -> dict[str, Any]:
-    """Everything that stands in the form, by the names of CORRECTABLE. Of a document the number of its file only."""
+    """Everything that stands in the form, by the names of CORRECTABLE. Of a document its hash only."""
     made, told = found.organisation, found.application
     facts: dict[str, Any] = {f"name_{row.language}": row.text for row in made.names}
     facts |= {"kind": made.kind, "women_led": made.women_led, "of_persons_with_disabilities": made.of_persons_with_disabilities}
     for row in made.registrations:
-        parts = {"number": row.number, "issued": row.issued_on, "expires": row.expires_on, "document": row.document_id}
+        parts = {"number": row.number, "issued": row.issued_on, "expires": row.expires_on, "document": row.document.sha256 if row.document else None}
         facts |= {f"{row.authority}_{part}": value for part, value in parts.items()}
     facts |= {"about": made.about, "governorates": sorted(area.governorate for area in made.areas)}
     facts |= {"contact_name": made.contact_name, "phone": made.phone, "email": made.email}
