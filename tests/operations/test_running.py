@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.core.locale import in_language
 from portal.operations import serving
 from portal.operations.demo import load
 from tests.browsing import TOP, end_with_parent, free_port
@@ -166,6 +167,7 @@ def test_ctrl_c_and_sigterm_end_web_server_and_worker(folder: Path, ending: sign
     assert "Traceback" not in told
 
 
-def test_the_printed_accounts_tell_where_an_officer_works() -> None:
-    told = dict(load.accounts())
+def test_the_printed_accounts_tell_where_an_officer_works(empty_app: Flask) -> None:
+    with empty_app.app_context(), in_language("en"):
+        told = dict(load.accounts())
     assert told["cases@commission.example"].endswith("National Office") and told["cases.basra@commission.example"].endswith("Basra")
