@@ -2,11 +2,9 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from portal.audit.models import Line
@@ -277,28 +275,3 @@ def test_filters_narrow_by_place_kind_and_entrance(session: Any, people: Any) ->
 
     assert codes() == ["330044", "330045"] and codes(accessible="yes") == ["330044"] and codes(kind="special") == ["330045"]
     assert codes(governorate="BSR", district="IQG02Q06") == ["330044"] and codes(words="مدرسة", governorate="BGD") == []
-
-
-def test_an_operator_takes_over_a_table_by_command(empty_app: Flask, tmp_path: Path) -> None:
-    file = tmp_path / "centres.csv"
-    with empty_app.app_context():
-        begin_write()
-        make()
-        db.session.commit()
-
-    def run(text: str, *more: str) -> Any:
-        file.write_text(text, encoding="utf-8")
-        return empty_app.test_cli_runner().invoke(args=["elections", "import-places", "sample-2026", str(file), *more])
-
-    file.write_bytes(FIRST.encode("cp1256", "replace"))
-    outcome = empty_app.test_cli_runner().invoke(args=["elections", "import-places", "sample-2026", str(file)])
-    assert outcome.exit_code == 1 and "In Excel choose “Save as”, then “CSV UTF-8”." in outcome.output
-    outcome = run(FIRST + "8,,مدرسة,,XXX,,,,,\n")
-    assert outcome.exit_code == 1 and "line 7, governorate: XXX No governorate has this code or name." in outcome.output
-    only_told = run(FIRST, "--check").output
-    assert "This would come of it:" in only_told and "2 centres added" in only_told and "Nothing was changed" in only_told
-    outcome = run(FIRST)
-    assert outcome.exit_code == 0 and "taken over" in outcome.output, outcome.output
-    with empty_app.app_context():
-        found = queries.place("330044")
-        assert found is not None and found.stations == 2
