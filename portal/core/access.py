@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import abort, current_app, request
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
 
 from portal.core import clock
 
@@ -105,14 +104,7 @@ def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bo
                 abort(404)
             return record if policy(actor, record) else abort(403)
 
-        def lets_in(actor: Actor, address: dict[str, Any]) -> bool:
-            try:
-                allowed(actor, address)
-            except HTTPException:
-                return False
-            return True
-
-        guarded.lets_in = lets_in  # type: ignore[attr-defined]
+        guarded.allowed = allowed  # type: ignore[attr-defined]
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.thing = thing  # type: ignore[attr-defined]
         guarded.writes = writes  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from portal.core.db import begin_write, db
 from portal.core.refusal import Refusal
 from portal.identity import policy, queries
 from portal.identity.models import RecoveryCode, SignIn, TotpFactor, Waiting
-from portal.identity.services import accounts, apps, deciding, factors, keys, limits, passkeys, second_step
+from portal.identity.services import accounts, apps, factors, keys, limits, passkeys, second_step
 from portal.identity.vocabulary import KeyKind
 from portal.notifications.models import Notice
 from tests.identity.second_factors import code_now, password_given, rule, with_app
@@ -192,25 +192,6 @@ def test_a_form_sent_after_the_sign_in_ended_survives_the_second_step(visitor: V
     page = browser.submit(code=code_now(secret))
     assert "نشرت نتائج قبل إعلانها" in page and page.h1 == "You can send what you typed now"
     assert "Suspended" in browser.submit(button="Send it now")
-
-
-def test_what_cannot_be_sent_any_more_is_shown_for_copying_and_not_offered_for_sending(visitor: Visit, people: People, arrange: Any) -> None:
-    secret, _codes = arrange(with_app, people["cso_member"].actor)
-    browser = visitor("cso_member", lang="en")
-    browser.get("/reports/new")
-    admin = people["commission_admin"].actor
-    arrange(lambda: deciding.suspend(admin, queries.organisation("O-2026-nahrain", admin), "نشرت نتائج", "ar"))
-    browser.submit("main form[method=post]", title="تقريرنا عن يوم الاقتراع")
-    browser.submit(account="cso_member", password=PASSWORD)
-    page = browser.submit(code=code_now(secret))
-    assert page.status == 403 and page.h1 == "This is closed while your organisation is suspended"
-    assert "تقريرنا عن يوم الاقتراع" in page and not page.all("main form")
-    assert browser.follow("To the reason of the suspension").path == "/en/identity/suspended"
-
-
-def test_what_was_sent_to_a_closed_address_stands_on_the_page_that_refuses_it(visitor: Visit) -> None:
-    page = visitor("suspended_member", lang="en").post("/reports/new", title="تقريرنا عن يوم الاقتراع")
-    assert page.status == 403 and "تقريرنا عن يوم الاقتراع" in page
 
 
 def test_who_needs_one() -> None:
