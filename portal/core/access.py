@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import abort, current_app, request
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
 
 from portal.core import clock
 
@@ -97,7 +96,7 @@ def requires(policy: Policy, thing: Callable[..., Any] | None = None, writes: bo
                 record = _allowed(policy, thing, actor, address)  # the proof was committed: what was read before it has expired
             return view(**address) if thing is None else view(record)
 
-        guarded.lets_in = partial(_lets_in, policy, thing)  # type: ignore[attr-defined]
+        guarded.allowed = partial(_allowed, policy, thing)  # type: ignore[attr-defined]
         guarded.policy = policy  # type: ignore[attr-defined]
         guarded.thing = thing  # type: ignore[attr-defined]
         guarded.writes = writes  # type: ignore[attr-defined]
@@ -114,14 +113,6 @@ def _allowed(policy: Policy, thing: Callable[..., Any] | None, actor: Actor, add
     if record is None:
         abort(404)
     return record if policy(actor, record) else abort(403)
-
-
-def _lets_in(policy: Policy, thing: Callable[..., Any] | None, actor: Actor, address: dict[str, Any]) -> bool:
-    try:
-        _allowed(policy, thing, actor, address)
-    except HTTPException:
-        return False
-    return True
 
 
 def open_to_all(reason: str) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from portal.core.access import Actor
 from portal.core.forms import SWITCH, Form
@@ -82,8 +83,12 @@ def is_closed(sent: Kept, actor: Actor) -> bool:
     """Whether the form would be refused to this person whatever it says."""
     addresses = current_app.create_url_adapter(request)
     endpoint, parts = addresses.match(urlsplit(sent.address).path, "POST") if addresses else ("", {})
-    lets_in = getattr(current_app.view_functions.get(endpoint), "lets_in", None)
-    return lets_in is not None and not lets_in(actor, {name: part for name, part in parts.items() if name != "lang"})
+    allowed = getattr(current_app.view_functions.get(endpoint), "allowed", lambda actor, address: None)
+    try:
+        allowed(actor, {name: part for name, part in parts.items() if name != "lang"})
+    except HTTPException:
+        return True
+    return False
 
 
 def send_again(sent: Kept, title: Any, status: int = 200) -> ResponseReturnValue:

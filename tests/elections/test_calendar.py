@@ -108,10 +108,10 @@ def test_a_clock_says_whether_the_polls_open_or_close_and_desk_and_calendar_agre
         said = [[" ".join(one.text_content().split()) for one in clock_.xpath(".//*[self::h2 or contains(@class, 'remains')]")] for clock_ in clocks]
         assert said[0] == said[1] and all("07:00" in one.text_content() and "18:00" in one.text_content() for one in clocks)
         told[words] = said[0]
-    assert told["open"][1] != told["close"][1]
-    assert [re.findall(r"\d+", told[words][0]) for words in told] == [["3"], ["8"]]
+    assert told["open"][0] != told["close"][0]
+    assert [re.findall(r"\d+", told[words][1]) for words in told] == [["3"], ["8"]]
     if lang == "en":
-        assert [told[words][1] for words in told] == [f"General voting: polling stations {words}" for words in told]
+        assert [told[words][0] for words in told] == [f"General voting: polling stations {words}" for words in told]
 
 
 def _only_a_voting_day(admin: Actor) -> datetime:

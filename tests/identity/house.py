@@ -102,6 +102,7 @@ def _factors() -> list[Any]:
 
 DECISIONS = (
     "organisation", "accept", "reject", "suspend", "reinstate", "refuse_appeal", "examine", "fill_checklist", "ask_applicant", "merge", "stop_leaving",
+    "invite_contact",
 )  # fmt: skip
 
 

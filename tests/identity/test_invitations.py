@@ -157,17 +157,6 @@ def test_a_taken_user_name_a_common_password_and_a_typing_mistake_are_named(visi
     assert guest.page is not None and guest.page.one("input[name=name]").get("value") == "دينا كريم"
 
 
-def test_all_mistakes_of_an_accepted_invitation_are_said_at_once(visitor: Visit, arrange: Any) -> None:
-    invite(visitor("cso_admin"))
-    guest = visitor(lang="en")
-    guest.get(last_link(arrange).replace("/ar/", "/en/"))
-    page = guest.submit(name="", user_name="1", password=NEW, again="another one")
-    assert page.status == 422 and set(page.errors) == {"name", "user_name", "again"}
-    page = guest.submit(name="دينا كريم", user_name="cso_member", password=NEW, again=NEW)
-    assert set(page.errors) == {"user_name", "password"} and "Type the new password again in both fields" in page
-    assert guest.submit(user_name="dina", password=NEW, again=NEW).path == "/en/sign-in"
-
-
 def test_nobody_joins_a_suspended_organisation(people: People, session: Any) -> None:
     organisation = people["suspended_admin"].organisation_id
     row = inviting.invite(people["commission_admin"].actor, "علي", "ali@halted.example", "ar", Role.CSO_MEMBER, organisation_id=organisation)

@@ -14,7 +14,10 @@ COLUMN_WORDS = {
     "station": ("station", "station_number", "number of the station", "polling station", "رقم المحطة", "المحطة", "محطة", "ژمارەی وێستگە", "وێستگە"),
     "name": ("name", "centre_name", "polling centre", "اسم المركز", "الاسم", "اسم مركز الاقتراع", "ناو", "ناوی بنکە", "ناوی بنکەی دەنگدان"),
     "name_ar": ("name_ar", "name in arabic", "الاسم بالعربية", "اسم المركز بالعربية", "ناو بە عەرەبی"),
-    "name_ckb": ("name_ckb", "name_ku", "name in sorani", "name in kurdish", "الاسم بالكردية", "اسم المركز بالكردية", "الاسم بالكوردية", "ناو بە کوردی"),
+    "name_ckb": (
+        "name_ckb", "name_ku", "name in sorani", "name in kurdish", "الاسم بالكردية", "اسم المركز بالكردية", "الاسم بالكوردية",
+        "الاسم بالكوردية السورانية", "ناو بە کوردی",
+    ),
     "name_en": ("name_en", "name in english", "الاسم بالإنكليزية", "الاسم بالإنجليزية", "ناو بە ئینگلیزی"),
     "governorate": ("governorate", "province", "المحافظة", "محافظة", "پارێزگا"),
     "district": ("district", "القضاء", "قضاء", "قەزا"),
