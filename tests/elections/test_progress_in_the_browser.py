@@ -12,6 +12,6 @@ def test_the_end_of_a_check_is_shown_without_being_asked_for(tab: Any, tmp_path:
     page.goto(f"{admin.address}/en/elections/sample-cor-2026/places")
     page.set_input_files("input[type=file]", str(file))
     page.get_by_role("button", name="Send and check").click()
-    page.locator("[role=status].sr", has_text="corrected").wait_for(state="attached", timeout=40_000)
+    page.locator("#progress.told[role=status]:focus", has_text="corrected").wait_for(timeout=40_000)
     page.get_by_role("heading", name="to be corrected").wait_for(timeout=40_000)
     assert "corrected" in page.title()

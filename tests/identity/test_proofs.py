@@ -149,7 +149,7 @@ SENSITIVE = {
     *("identity.invite_person", "identity.member_role", "identity.remove_member", "identity.member_code", "identity.reset_member_factors"),
     *("identity.invite_officer", "identity.officer_role", "identity.remove_officer", "identity.officer_code", "identity.reset_officer_factors"),
     *("identity.resend_staff_invitation", "identity.revoke_staff_invitation"),
-    *("identity.accept", "identity.reject", "identity.suspend", "identity.reinstate", "identity.refuse_appeal"),
+    *("identity.accept", "identity.invite_contact", "identity.reject", "identity.suspend", "identity.reinstate", "identity.refuse_appeal"),
     "violations.names",
     *("identity.new_app", "identity.add_app", "identity.new_passkey_options", "identity.add_passkey"),
     *("identity.new_recovery_codes", "identity.own_factor", "identity.remove_factor"),

@@ -159,7 +159,7 @@ def _declares_and_sends(contact: Reader) -> None:
 
 def _opens_application(admin: Reader, name: str) -> str:
     admin.follow("Organisations", within="nav.menu")
-    admin.follow(words=name, within="main")
+    admin.follow(words=f"{admin.says('Application for registration')}: {name}", within="main")
     admin.reads_words(written.WORK[admin.lang], written.CONTACT[admin.lang])
     return admin.path
 

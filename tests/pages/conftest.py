@@ -8,9 +8,9 @@ from tests.workshop import Workshop
 
 
 @pytest.fixture(scope="session")
-def walked(portal_workshop: Workshop, request: pytest.FixtureRequest) -> Crawl:
+def walked(portal_workshop: Workshop) -> Crawl:
     portal_workshop.bring("demo")
-    found = Crawl(portal_workshop.app, busy.begin(portal_workshop), thorough=not request.config.option.markexpr)
+    found = Crawl(portal_workshop.app, busy.begin(portal_workshop))
     found.walk((None, *ROLES))
     busy.suspend(portal_workshop)
     found.walk((busy.MEMBER,), ", after the suspension")

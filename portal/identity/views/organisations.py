@@ -68,7 +68,8 @@ def _words() -> dict[str, Any]:
 @requires(MAY, queries.organisation)
 def organisation(record: Record) -> ResponseReturnValue:
     """The address of a merged one leads to the organisation that has taken it over."""
-    into = queries.organisation_reference(record.organisation.merged_into_id or 0)
+    merged = record.organisation.merged_into_id
+    into = queries.organisation_reference(merged) if merged else None
     if into is not None:
         told = _("%(reference)s was merged into this organisation.", reference=record.organisation.reference)
         return done(url_for(".organisation", reference=into), told, "info")
