@@ -237,7 +237,6 @@ UNREACHED = {
     "identity.stop_leaving": "only while an organisation is leaving: tests/identity/test_departing.py goes there",
     "identity.drop_member": "on one of the form's pages, of which the walk opens another: tests/identity/test_applying.py goes there",
     "identity.open_account": "only for an accepted organisation in which nobody is yet: tests/identity/test_missed_invitations.py goes there",
-    "identity.invite_contact": "only while no administrator can sign in: tests/identity/test_missed_invitations.py goes there",
     "identity.renew": "only within 60 days of the end: tests/identity/test_lasting.py goes there",
     "identity.renewal_document": "only where a new document was sent: tests/identity/test_lasting.py asks for it",
     "identity.take_cases": "stands where an organisation has no case-holder, which none of the demo is: tests/identity/test_roles.py",

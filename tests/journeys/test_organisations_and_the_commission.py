@@ -185,7 +185,7 @@ def _is_accepted(admin: Reader, application: str) -> None:
     admin.reads("The checklist is complete.")
     admin.follow("Accept or reject", within="main")
     admin.press("Accept")
-    admin.reads("The organisation has been accepted. Its contact person is invited as its administrator.")
+    admin.reads("The organisation has been accepted. Its contact person is invited by mail as its administrator.")
 
 
 def _invites(administrator: Reader, section: str, email: str, role: str = "Member") -> None:
