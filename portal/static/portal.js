@@ -211,6 +211,10 @@ function openWide() {
   }
 }
 
+// Some browsers forget that a table is one when the stylesheet shows it as cards; what it is may not be written into the page.
+const PARTS = [["table", "table"], ["thead", "rowgroup"], ["tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
+const nameTables = () => PARTS.forEach(([part, role]) => all(`.table ${part}`).forEach((one) => one.setAttribute("role", role)));
+
 const written = () => [...atFirst.keys()].some((form) => changed(form) || form.dataset.guard === "back");
 
 // The warning before the sign-in ends is fetched when the page has long been there, and only where somebody is signed in.
@@ -227,6 +231,7 @@ all("[data-copy]").forEach(dressCopy);
 guardForms();
 keepOnSwitch();
 growTexts();
+nameTables();
 openWide();
 showLabels();
 focusNews();
