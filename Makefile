@@ -1,6 +1,6 @@
 # make run        the portal on this machine: web server and worker, with demo data when the database is new (DEMO=0: empty)
 # make install    what the portal needs to run, in .venv (docs/operating.md)
-# make test       every test of an ordinary change, some 14 minutes on two cores with both databases
+# make test       every test of an ordinary change, some 16 minutes on two cores with both databases
 # make test-all   the long ones too: every page × language × scheme × width in a real browser, long fuzzing
 # make bench      the load figures of docs/benchmarks.md
 # make translations  takes new strings of the code into the catalogues
